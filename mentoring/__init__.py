@@ -1,0 +1,1 @@
+"""What people can do: a module per concept, every use case asks `access` before it acts."""
