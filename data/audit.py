@@ -1,0 +1,24 @@
+"""Who did what to whom: append-only."""
+
+import json
+from datetime import datetime
+from uuid import UUID
+
+from data.store import Transaction
+
+
+def record(
+    tx: Transaction,
+    program_id: UUID,
+    moment: datetime,
+    act: str,
+    *,
+    person_id: UUID | None = None,
+    subject_id: UUID | None = None,
+    detail: dict[str, object] | None = None,
+) -> None:
+    """`person_id` None: the product itself did it."""
+    tx.run(
+        "INSERT INTO audit (program_id, moment, person_id, act, subject_id, detail) VALUES ($1, $2, $3, $4, $5, $6)",
+        [program_id, moment, person_id, act, subject_id, json.dumps(detail or {}, ensure_ascii=False, default=str)],
+    )

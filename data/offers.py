@@ -1,0 +1,76 @@
+"""What mentors give."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from data.store import Reader, Transaction
+
+_COLUMNS = "membership_id, program_id, past_roles, bio, capacity, paused_until, saved, version"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    membership_id: UUID
+    program_id: UUID
+    past_roles: str
+    bio: str
+    capacity: int
+    paused_until: date | None
+    saved: datetime
+    version: int = 1
+
+
+def offer(reader: Reader, membership_id: UUID) -> Offer | None:
+    rows = reader.read(f"SELECT {_COLUMNS} FROM offers WHERE membership_id = $1", [membership_id])
+    return Offer(*rows[0]) if rows else None
+
+
+def offers(reader: Reader, program_id: UUID) -> dict[UUID, Offer]:
+    rows = reader.read(f"SELECT {_COLUMNS} FROM offers WHERE program_id = $1", [program_id])
+    return {row[0]: Offer(*row) for row in rows}
+
+
+def add(tx: Transaction, offers: Sequence[Offer]) -> None:
+    if offers:
+        tx.insert_many(
+            "offers",
+            {
+                "membership_id": [o.membership_id for o in offers],
+                "program_id": [o.program_id for o in offers],
+                "past_roles": [o.past_roles for o in offers],
+                "bio": [o.bio for o in offers],
+                "capacity": [o.capacity for o in offers],
+                "paused_until": [o.paused_until for o in offers],
+                "saved": [o.saved for o in offers],
+                "version": [1] * len(offers),
+            },
+        )
+
+
+def update(tx: Transaction, offer: Offer) -> int:
+    return tx.run(
+        "UPDATE offers SET past_roles = $3, bio = $4, capacity = $5, paused_until = $6, saved = $7, "
+        "version = version + 1 WHERE membership_id = $1 AND version = $2",
+        [offer.membership_id, offer.version, offer.past_roles, offer.bio, offer.capacity, offer.paused_until, offer.saved],
+    )
+
+
+def seats_left(reader: Reader, membership_id: UUID) -> int:
+    """Capacity less the rooms that are not closed; a mentor who lowered it may be below zero."""
+    ((seats,),) = reader.read(
+        "SELECT o.capacity - (SELECT count(*) FROM rooms r WHERE r.mentor_id = $1 AND r.state <> 'closed') "
+        "FROM offers o WHERE o.membership_id = $1",
+        [membership_id],
+    )
+    return int(seats)
+
+
+def seats_taken(reader: Reader, program_id: UUID) -> dict[UUID, int]:
+    """Open rooms per mentor of a program; mentors without one are absent."""
+    rows = reader.read(
+        "SELECT mentor_id, count(*) FROM rooms WHERE program_id = $1 AND state <> 'closed' GROUP BY mentor_id",
+        [program_id],
+    )
+    return {mentor: int(taken) for mentor, taken in rows}

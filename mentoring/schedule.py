@@ -1,0 +1,74 @@
+"""Background work: due jobs are rows in the store, one thread runs them, each exactly once in effect.
+
+A job's effect and its mark "done" are one transaction: after a crash it is either both or neither.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+from data import schedule as due_rows
+from data.schedule import DueJob
+from data.store import Store, StoreError, Transaction
+from mentoring import clock, matches
+
+Handler = Callable[[Transaction, DueJob], None]
+
+HANDLERS: dict[str, Handler] = {
+    "remind of request": matches.remind_of_request,
+    "expire request": matches.expire_request,
+}
+_PAUSE = 5.0  # seconds between two looks at the table
+_BATCH = 100
+_MOST_ATTEMPTS = 5
+
+_log = logging.getLogger(__name__)
+
+
+def run_due(store: Store) -> int:
+    """Run what is due now; the number of jobs that were done."""
+    return sum(_run_one(store, job) for job in due_rows.due(store, clock.now(), _BATCH))
+
+
+def _run_one(store: Store, job: DueJob) -> bool:
+    def once(tx: Transaction) -> None:
+        if due_rows.is_waiting(tx, job.id):
+            HANDLERS[job.kind](tx, job)
+            due_rows.set_done(tx, job.id)
+
+    try:
+        store.write(once)
+    except StoreError:
+        raise
+    except Exception as fault:  # whatever a handler raises must not stop the other jobs
+        _log.exception("due job %s (%s) failed", job.id, job.kind)
+        again = clock.now() + timedelta(minutes=2**job.attempts) if job.attempts + 1 < _MOST_ATTEMPTS else None
+        said = f"{type(fault).__name__}: {fault}"
+        store.write(lambda tx: due_rows.set_fault(tx, job, said, again))
+        return False
+    return True
+
+
+class Schedule:
+    """The thread that runs due jobs until it is stopped."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._loop, name="schedule", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Returns when the job under way has ended."""
+        self._stopped.set()
+        self._thread.join()
+
+    def _loop(self) -> None:
+        while not self._stopped.wait(_PAUSE):
+            try:
+                run_due(self._store)
+            except StoreError:
+                _log.exception("due jobs wait: the store does not answer")
