@@ -1,6 +1,6 @@
 """What mentees want."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,6 +29,11 @@ def goal(reader: Reader, membership_id: UUID) -> Goal | None:
 
 def goals(reader: Reader, program_id: UUID) -> dict[UUID, Goal]:
     rows = reader.read(f"SELECT {_COLUMNS} FROM goals WHERE program_id = $1", [program_id])
+    return {row[0]: Goal(*row) for row in rows}
+
+
+def some_goals(reader: Reader, ids: Collection[UUID]) -> dict[UUID, Goal]:
+    rows = reader.read(f"SELECT {_COLUMNS} FROM goals WHERE membership_id = ANY($1::uuid[])", [list(ids)])
     return {row[0]: Goal(*row) for row in rows}
 
 

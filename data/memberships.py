@@ -125,3 +125,12 @@ def update(tx: Transaction, member: Member) -> int:
             member.preferences, member.team, member.manager_external_id,
         ],
     )  # fmt: skip
+
+
+def by_external_id(reader: Reader, program_id: UUID, external_id: str) -> UUID | None:
+    if not external_id:
+        return None
+    rows = reader.read(
+        "SELECT id FROM memberships WHERE program_id = $1 AND external_id = $2", [program_id, external_id]
+    )
+    return rows[0][0] if rows else None

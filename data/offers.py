@@ -58,13 +58,13 @@ def update(tx: Transaction, offer: Offer) -> int:
 
 
 def seats_left(reader: Reader, membership_id: UUID) -> int:
-    """Capacity less the rooms that are not closed; a mentor who lowered it may be below zero."""
-    ((seats,),) = reader.read(
+    """Capacity less the rooms that are not closed; a mentor who lowered it may be below zero; 0 without an offer."""
+    rows = reader.read(
         "SELECT o.capacity - (SELECT count(*) FROM rooms r WHERE r.mentor_id = $1 AND r.state <> 'closed') "
         "FROM offers o WHERE o.membership_id = $1",
         [membership_id],
     )
-    return int(seats)
+    return int(rows[0][0]) if rows else 0
 
 
 def seats_taken(reader: Reader, program_id: UUID) -> dict[UUID, int]:

@@ -39,8 +39,6 @@ def _run_one(store: Store, job: DueJob) -> bool:
 
     try:
         store.write(once)
-    except StoreError:
-        raise
     except Exception as fault:  # whatever a handler raises must not stop the other jobs
         _log.exception("due job %s (%s) failed", job.id, job.kind)
         again = clock.now() + timedelta(minutes=2**job.attempts) if job.attempts + 1 < _MOST_ATTEMPTS else None

@@ -1,0 +1,213 @@
+"""Mentorship rooms: where one mentor and one mentee work together after their match."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from data import audit
+from data import goals as goal_rows
+from data import matches as request_rows
+from data import memberships as member_rows
+from data import offers as offer_rows
+from data import programs as program_rows
+from data import rooms as room_rows
+from data import skills as skill_rows
+from data.memberships import Member
+from data.rooms import Room
+from data.store import Reader, Store, Transaction
+from mentoring import about, clock, notices
+from mentoring.about import AboutMe, SkillLevel
+from mentoring.access import Actor, Conflict, guarded
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One of the two in a room, as the other sees them."""
+
+    membership_id: UUID
+    name: str
+    email: str
+    about: AboutMe
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """The first page of a room: both people, the goal, the dates."""
+
+    id: UUID
+    mentee: Person
+    mentor: Person
+    target_role: str
+    why: str
+    outcomes: tuple[str, ...]
+    skills_wanted: tuple[SkillLevel, ...]
+    bio: str
+    past_roles: str
+    skills_taught: tuple[SkillLevel, ...]
+    message: str  # what she wrote when she asked; '' where a round brought them together
+    from_round: bool
+    opened: datetime
+    state: str
+    close_reason: str
+    cohort: str
+    cohort_ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MenteeRow:
+    """A room as a row of *My mentees*."""
+
+    room_id: UUID
+    mentee_id: UUID
+    name: str
+    current_role: str
+    target_role: str
+    opened: datetime
+    from_round: bool
+    waits_for_me: str  # one sentence, '' when nothing waits
+    outcomes: tuple[str, ...]
+
+
+def open_room(tx: Transaction, room: Room, moment: datetime) -> None:
+    """A step of a job: check again what may have changed, open the room, close her other requests.
+
+    Raises Conflict when the mentee has a room in this cohort or the mentor has no free seat.
+    """
+    people = member_rows.some_members(tx, [room.mentee_id, room.mentor_id])
+    mentee, mentor = people[room.mentee_id], people[room.mentor_id]
+    if fault := why_not(tx, room, mentee, mentor):
+        raise Conflict(fault)
+    room_rows.add(tx, [room])
+    close_other_requests(tx, room, mentee, mentor, moment)
+    audit.record(tx, room.program_id, moment, "room opened", subject_id=room.id)
+
+
+def why_not(reader: Reader, room: Room, mentee: Member, mentor: Member) -> str:
+    """Why this room cannot be opened now; '' when it can."""
+    if room_rows.open_room_of_mentee(reader, room.mentee_id, room.cohort_id):
+        return f"{mentee.name} has a mentorship room in this cohort already."
+    if offer_rows.seats_left(reader, room.mentor_id) < 1:
+        return f"{mentor.name} has no free seat."
+    return ""
+
+
+def close_other_requests(tx: Transaction, room: Room, mentee: Member, mentor: Member, moment: datetime) -> None:
+    """Her open requests end with this room, and the mentors she asked are told."""
+    others = [r for r in request_rows.open_of_mentees(tx, [mentee.id]) if r.id != room.request_id]
+    request_rows.set_state(
+        tx,
+        [r.id for r in others],
+        was="open",
+        becomes="closed",
+        answered=moment,
+        reason=f"Now works with {mentor.name}.",
+        closed_by_room=room.id,
+    )
+    asked = member_rows.some_members(tx, {r.mentor_id for r in others if r.mentor_id != mentor.id})
+    for other in asked.values():
+        notices.tell(
+            tx, room.program_id, other.person_id, "request closed",
+            f"{mentee.name} found a mentor",
+            "The request to you is closed. You need not do anything.",
+            "requests",
+        )  # fmt: skip
+
+
+def close_rooms(tx: Transaction, rooms: Sequence[Room], reason: str, moment: datetime) -> None:
+    """Take rooms back that were opened by mistake: requests that they closed are open again."""
+    room_rows.close(tx, [room.id for room in rooms], reason, moment)
+    reopened = request_rows.closed_by(tx, [room.id for room in rooms])
+    request_rows.set_state(tx, [r.id for r in reopened], was="closed", becomes="open", answered=None)
+    people = member_rows.some_members(tx, {r.mentor_id for r in reopened} | {r.mentee_id for r in reopened})
+    for request in reopened:
+        mentee, mentor = people[request.mentee_id], people[request.mentor_id]
+        notices.tell(
+            tx, request.program_id, mentor.person_id, "request open again",
+            f"{mentee.name} asks you again",
+            "A match was taken back, so this request is open again.",
+            "requests",
+        )  # fmt: skip
+    for room in rooms:
+        audit.record(tx, room.program_id, moment, "room closed", subject_id=room.id, detail={"reason": reason})
+
+
+@guarded
+def my_room(store: Store, actor: Actor) -> RoomView | None:
+    """The mentee's room of this cohort, None while there is none."""
+    room = room_rows.open_room_of_mentee(store, actor.membership_id, actor.cohort_id)
+    return _view(store, room) if room else None
+
+
+@guarded
+def room(store: Store, actor: Actor, room_id: UUID) -> RoomView:
+    """A room for the two who are in it."""
+    found = room_rows.room(store, room_id)
+    assert found is not None  # the access row has found it
+    return _view(store, found)
+
+
+@guarded
+def my_mentees(store: Store, actor: Actor) -> tuple[MenteeRow, ...]:
+    """The mentor's open rooms: those that wait for somebody first, then in the order they were opened."""
+    rooms = room_rows.open_rooms_of_mentor(store, actor.membership_id)
+    people = member_rows.some_members(store, [room.mentee_id for room in rooms])
+    goals = goal_rows.some_goals(store, [room.mentee_id for room in rooms])
+    rows = []
+    for room in rooms:
+        mentee, goal = people[room.mentee_id], goals.get(room.mentee_id)
+        rows.append(
+            MenteeRow(
+                room_id=room.id,
+                mentee_id=mentee.id,
+                name=mentee.name,
+                current_role=mentee.current_role,
+                target_role=goal.target_role if goal else "",
+                opened=room.opened,
+                from_round=room.run_id is not None,
+                waits_for_me=_waits_for_mentor(room, mentee),
+                outcomes=tuple(json.loads(goal.outcomes)) if goal else (),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (not row.waits_for_me, row.opened)))
+
+
+def _waits_for_mentor(room: Room, mentee: Member) -> str:
+    """The one slot that says what a mentee waits for; a new room waits for its first hello."""
+    days = (clock.now() - room.opened).days
+    if room.state != "opening" or days > 7:
+        return ""
+    since = "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
+    return f"Room opened {since}. Write to {mentee.name.split()[0]} and agree on a first date."
+
+
+def _view(store: Store, room: Room) -> RoomView:
+    people = member_rows.some_members(store, [room.mentee_id, room.mentor_id])
+    goal = goal_rows.goal(store, room.mentee_id)
+    offer = offer_rows.offer(store, room.mentor_id)
+    request = request_rows.request(store, room.request_id) if room.request_id else None
+    cohort = program_rows.cohort(store, room.cohort_id)
+    return RoomView(
+        id=room.id,
+        mentee=_person(people[room.mentee_id]),
+        mentor=_person(people[room.mentor_id]),
+        target_role=goal.target_role if goal else "",
+        why=goal.why if goal else "",
+        outcomes=tuple(json.loads(goal.outcomes)) if goal else (),
+        skills_wanted=about.skill_levels(skill_rows.skills_of(store, room.mentee_id, "wanted")),
+        bio=offer.bio if offer else "",
+        past_roles=offer.past_roles if offer else "",
+        skills_taught=about.skill_levels(skill_rows.skills_of(store, room.mentor_id, "taught")),
+        message=request.message if request else "",
+        from_round=room.run_id is not None,
+        opened=room.opened,
+        state=room.state,
+        close_reason=room.close_reason,
+        cohort=cohort.name,
+        cohort_ends=datetime(cohort.ends.year, cohort.ends.month, cohort.ends.day),
+    )
+
+
+def _person(member: Member) -> Person:
+    return Person(member.id, member.name, member.email, about.about_of(member))
