@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 
 from data.memberships import Member
 from data.skills import SkillRow
-from matching import csv_contract
+from matching import csv_fields
 from mentoring.access import Invalid
 
 MOST_TEXT = 5_000  # characters of one long field
 MOST_LINE = 200
 MOST_SKILLS = 300
 
-PREFERENCES = csv_contract.PREFERENCES
+PREFERENCES = csv_fields.PREFERENCES
 
 Window = tuple[int, int, int]  # day 0-6, start minute, end minute; the end may lie after midnight
 T = TypeVar("T")
@@ -43,10 +43,10 @@ def about_of(member: Member) -> AboutMe:
     return AboutMe(
         current_role=member.current_role,
         years_experience=member.years_experience,
-        languages=csv_contract.parse_languages(member.languages),
+        languages=csv_fields.parse_languages(member.languages),
         time_zone=member.time_zone,
-        availability=csv_contract.parse_availability(member.availability),
-        preferences=csv_contract.parse_preferences(member.preferences),
+        availability=csv_fields.parse_availability(member.availability),
+        preferences=csv_fields.parse_preferences(member.preferences),
     )
 
 
@@ -59,10 +59,10 @@ def with_about(member: Member, about: AboutMe) -> Member:
         member,
         current_role=line("current_role", "Your current role", about.current_role),
         years_experience=years,
-        languages=";".join(checked("languages", csv_contract.parse_languages, ";".join(about.languages))),
-        time_zone=checked("time_zone", csv_contract.parse_time_zone, about.time_zone),
+        languages=";".join(checked("languages", csv_fields.parse_languages, ";".join(about.languages))),
+        time_zone=checked("time_zone", csv_fields.parse_time_zone, about.time_zone),
         availability=checked_availability(about.availability),
-        preferences=";".join(checked("preferences", csv_contract.parse_preferences, ";".join(about.preferences))),
+        preferences=";".join(checked("preferences", csv_fields.parse_preferences, ";".join(about.preferences))),
     )
 
 
@@ -79,8 +79,8 @@ def from_json(content: dict[str, Any]) -> AboutMe:
 
 
 def checked_availability(windows: tuple[Window, ...]) -> str:
-    text = csv_contract.format_availability(windows)
-    checked("availability", csv_contract.parse_availability, text)
+    text = csv_fields.format_availability(windows)
+    checked("availability", csv_fields.parse_availability, text)
     return text
 
 

@@ -149,7 +149,6 @@ ACCESS: dict[str, tuple[Relationship, ...]] = {
     "rooms.room": (in_the_room,),
     "rounds.current": (a_manager,),
     "rounds.calculate": (a_manager,),
-    "rounds.run_view": (manages_the_run,),
     "rounds.export": (manages_the_run,),
     "rounds.publish": (manages_the_run,),
     "rounds.undo_publish": (manages_the_run,),

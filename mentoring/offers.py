@@ -13,7 +13,7 @@ from data import programs as program_rows
 from data import skills as skill_rows_
 from data.offers import Offer
 from data.store import Store, Transaction
-from matching import csv_contract
+from matching import csv_fields
 from mentoring import about as about_me
 from mentoring import clock
 from mentoring.about import AboutMe, SkillLevel
@@ -136,7 +136,7 @@ def _checked(actor: Actor, form: OfferForm, moment: datetime, version: int) -> O
     if not 0 <= form.capacity <= MOST_CAPACITY:
         raise Invalid("capacity", f"Capacity is a whole number from 0 to {MOST_CAPACITY:,}.")
     moves = ";".join(line.strip() for line in form.past_roles.splitlines() if line.strip())
-    about_me.checked("past_roles", csv_contract.parse_past_roles, moves)
+    about_me.checked("past_roles", csv_fields.parse_past_roles, moves)
     return Offer(
         membership_id=actor.membership_id,
         program_id=actor.program_id,

@@ -14,7 +14,7 @@ from data.memberships import Member
 from data.offers import Offer
 from data.skills import SkillRow
 from data.store import Reader
-from matching import Mentee, Mentor, csv_contract
+from matching import Mentee, Mentor, csv_fields
 from mentoring import clock
 
 
@@ -61,6 +61,18 @@ def mentee(reader: Reader, membership_id: UUID) -> Mentee:
     return _mentee(member, goal, wanted, ids)
 
 
+def mentor(reader: Reader, membership_id: UUID) -> Mentor | None:
+    """One mentor, None where the member is none."""
+    member = member_rows.member(reader, membership_id)
+    offer = offer_rows.offer(reader, membership_id)
+    if member is None or offer is None or not member.mentor:
+        return None
+    taught = skill_rows.skills_of(reader, membership_id, "taught")
+    leader = member_rows.by_external_id(reader, member.program_id, member.manager_external_id)
+    ids = {member.manager_external_id: str(leader)} if leader else {}
+    return _mentor(member, offer, taught, ids)
+
+
 def external_ids(members: Collection[Member]) -> dict[str, str]:
     """External id → the id that the engine knows a member by."""
     return {m.external_id: str(m.id) for m in members if m.external_id is not None}
@@ -76,10 +88,10 @@ def _mentee(m: Member, goal: Goal | None, skills: tuple[SkillRow, ...], by_exter
         skills_wanted=tuple(_wanted(skill) for skill in skills),
         not_interested_in=goal.not_interested_in if goal else "",
         years_experience=m.years_experience,
-        languages=csv_contract.parse_languages(m.languages),
+        languages=csv_fields.parse_languages(m.languages),
         time_zone=m.time_zone or None,
-        availability=csv_contract.parse_availability(m.availability) or None,
-        preferences=csv_contract.parse_preferences(m.preferences),
+        availability=csv_fields.parse_availability(m.availability) or None,
+        preferences=csv_fields.parse_preferences(m.preferences),
         team=m.team or None,
         manager_id=_leader(m, by_external),
     )
@@ -90,16 +102,16 @@ def _mentor(m: Member, offer: Offer, skills: tuple[SkillRow, ...], by_external: 
         id=str(m.id),
         name=m.name,
         current_role=m.current_role,
-        past_roles=csv_contract.parse_past_roles(offer.past_roles),
+        past_roles=csv_fields.parse_past_roles(offer.past_roles),
         bio=offer.bio,
         skills_offered=tuple((s.name, s.level) if s.level else s.name for s in skills),
         years_experience=m.years_experience,
         capacity=offer.capacity,
         paused_until=still_paused(offer),
-        languages=csv_contract.parse_languages(m.languages),
+        languages=csv_fields.parse_languages(m.languages),
         time_zone=m.time_zone or None,
-        availability=csv_contract.parse_availability(m.availability) or None,
-        preferences=csv_contract.parse_preferences(m.preferences),
+        availability=csv_fields.parse_availability(m.availability) or None,
+        preferences=csv_fields.parse_preferences(m.preferences),
         team=m.team or None,
         manager_id=_leader(m, by_external),
     )

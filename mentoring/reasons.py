@@ -1,0 +1,60 @@
+"""The reasons of a pair in the form that people see and the store keeps: rows whose points add up to the score."""
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from data.store import Store
+from matching import card_rows, explain, score
+from matching.explain import Reason
+from mentoring import profiles
+from mentoring.access import Actor, Conflict
+from mentoring.programs import context_of
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One row of the card, in points of 100."""
+
+    label: str
+    points: float
+    out_of: float
+    known: bool
+    evidence: str
+
+    def as_list(self) -> list[object]:
+        return [self.label, self.points, self.out_of, self.known, self.evidence]
+
+
+def rows_of(reasons: tuple[Reason, ...]) -> tuple[PartRow, ...]:
+    """The five or six rows that say most; their points add up to the score times 100."""
+    return tuple(
+        PartRow(row.label, 100 * row.points, 100 * row.out_of, row.known, row.evidence) for row in card_rows(reasons)
+    )
+
+
+def to_json(rows: tuple[PartRow, ...]) -> str:
+    return json.dumps([row.as_list() for row in rows], ensure_ascii=False)
+
+
+def from_json(text: str) -> tuple[PartRow, ...]:
+    return tuple(PartRow(*row) for row in json.loads(text))
+
+
+def main_reasons(rows: tuple[PartRow, ...], most: int = 2) -> str:
+    """The strongest evidence in a few words."""
+    said = sorted((row for row in rows if row.known and row.evidence), key=lambda row: -row.points)
+    return " · ".join(row.evidence for row in said[:most])
+
+
+def of_pair(store: Store, actor: Actor, mentor_id: UUID) -> tuple[float | None, str]:
+    """Score (None: not enough information) and reasons (JSON) of the actor with one mentor, as they are now."""
+    _, _, settings = context_of(store, actor.program_id, actor.cohort_id)
+    mentee, mentor = profiles.mentee(store, actor.membership_id), profiles.mentor(store, mentor_id)
+    if mentor is None:
+        raise Conflict("This mentor is no longer in your program.")
+    scores = score([mentee], [mentor], settings.weights, settings.rules)
+    if not scores.allowed[0, 0]:
+        raise Conflict(f"The rules of your program do not allow a match with {mentor.name}.")
+    rows = rows_of(explain(scores, 0, 0))
+    return (float(scores.total[0, 0]) if any(row.known for row in rows) else None), to_json(rows)

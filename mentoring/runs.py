@@ -1,0 +1,185 @@
+"""One calculation of a round: from a cohort's rows to the engine's assignment, and from its rows to a view."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+import numpy as np
+
+from data import memberships as member_rows
+from data import offers as offer_rows
+from data import rooms as room_rows
+from data import rounds as round_rows
+from data.memberships import Member
+from data.programs import Cohort
+from data.rounds import Match, Run
+from data.store import Reader
+from matching import Mentee, Mentor, Objective, assign, explain, score
+from mentoring import profiles, reasons
+from mentoring.programs import Settings
+from mentoring.reasons import PartRow
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSettings:
+    """What the manager sets for one calculation."""
+
+    min_score: float = 0.0  # in [0, 1]
+    most_people_first: bool = False
+    same_team: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A mentee of a run, with or without a mentor."""
+
+    mentee_id: UUID
+    mentee: str
+    mentee_external_id: str
+    mentor_id: UUID | None
+    mentor: str
+    mentor_external_id: str
+    score: float | None
+    rows: tuple[PartRow, ...]
+    unmatched_reason: str
+    left_out: str
+
+    @property
+    def main_reasons(self) -> str:
+        return reasons.main_reasons(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    id: UUID
+    number: int
+    state: str
+    computed: datetime
+    settings: RoundSettings
+    mentees: int
+    mentors: int
+    seats: int
+    matched: int
+    total: float  # sum of scores
+    bound: float  # no assignment under these rules reaches more
+    gap: float
+    pairs: tuple[Pair, ...]
+    unmatched: tuple[Pair, ...]
+    changed_since: bool  # people or seats are no longer those of the calculation
+
+    @property
+    def mean(self) -> float | None:
+        return self.total / self.matched if self.matched else None
+
+    @property
+    def lowest(self) -> float | None:
+        return min((pair.score for pair in self.pairs if pair.score is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What one calculation takes, sorted by id, so that the order of people never matters."""
+
+    mentees: dict[UUID, Mentee]
+    mentors: dict[UUID, Mentor]
+    capacity: tuple[int, ...]  # free seats per mentor
+
+    def hash(self, settings: Settings) -> str:
+        said = repr((tuple(self.mentees.values()), tuple(self.mentors.values()), self.capacity, settings))
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    matches: tuple[Match, ...]
+    total: float
+    bound: float
+    gap: float
+
+
+def input_of(reader: Reader, cohort: Cohort) -> Input:
+    """The cohort's mentees without a room, and its mentors with their free seats."""
+    members = [m for m in member_rows.members(reader, cohort.program_id) if m.cohort_id == cohort.id]
+    settled = room_rows.mentees_with_room(reader, cohort.id)
+    waiting = {m.id for m in members if m.mentee and m.id not in settled}
+    mentors = {
+        id: profile for id, profile in profiles.mentors_of(reader, cohort.program_id).items()
+        if profile.member.cohort_id == cohort.id
+    }  # fmt: skip
+    taken = offer_rows.seats_taken(reader, cohort.program_id)
+    free = {id: max(0, profile.offer.capacity - taken.get(id, 0)) for id, profile in sorted(mentors.items())}
+    return Input(
+        mentees=profiles.mentees_of(reader, cohort.program_id, waiting),
+        mentors={id: mentors[id].mentor for id in free},
+        capacity=tuple(free.values()),
+    )
+
+
+def chosen(by_program: Settings, settings: RoundSettings) -> Settings:
+    """The program's settings with what the manager set for this run."""
+    return replace(
+        by_program,
+        rules=replace(by_program.rules, same_team=settings.same_team),
+        min_score=settings.min_score,
+        most_people_first=settings.most_people_first,
+    )
+
+
+def calculate(run_id: UUID, program_id: UUID, given: Input, settings: Settings) -> Result:
+    """Score everybody with everybody, assign, and keep each pair with its reasons."""
+    scores = score(tuple(given.mentees.values()), tuple(given.mentors.values()), settings.weights, settings.rules)
+    assignment = assign(
+        scores.total,
+        np.array(given.capacity, dtype=np.int64),
+        scores.allowed,
+        objective=Objective("coverage" if settings.most_people_first else "total"),
+        min_score=settings.min_score,
+    )
+    mentors = tuple(given.mentors)
+    matches = []
+    for i, mentee_id in enumerate(given.mentees):
+        j = int(assignment.mentor_of[i])
+        if j < 0:
+            matches.append(Match(run_id, program_id, mentee_id, None, None, "[]", assignment.unmatched_reason[i]))
+        else:
+            rows = reasons.to_json(reasons.rows_of(explain(scores, i, j)))
+            total = float(scores.total[i, j])
+            matches.append(Match(run_id, program_id, mentee_id, mentors[j], total, rows, ""))
+    return Result(tuple(matches), assignment.total, assignment.bound, assignment.gap)
+
+
+def settings_json(settings: RoundSettings) -> str:
+    return json.dumps(asdict(settings))
+
+
+def settings_from(run: Run) -> RoundSettings:
+    return RoundSettings(**json.loads(run.settings))
+
+
+def view_of(reader: Reader, run: Run, changed_since: bool = False) -> RunView:
+    """A stored run: pairs by falling score, mentees without a mentor by name."""
+    matches = round_rows.matches(reader, run.id)
+    people = member_rows.some_members(
+        reader, {m.mentee_id for m in matches} | {m.mentor_id for m in matches if m.mentor_id}
+    )
+    pairs = [_pair(match, people) for match in matches]
+    matched = [pair for pair in pairs if pair.mentor_id]
+    return RunView(
+        run.id, run.number, run.state, run.computed, settings_from(run), run.mentees, run.mentors, run.seats,
+        run.matched, run.total, run.bound, run.gap,
+        pairs=tuple(sorted(matched, key=lambda pair: (-(pair.score or 0), pair.mentee))),
+        unmatched=tuple(sorted((p for p in pairs if not p.mentor_id), key=lambda pair: pair.mentee)),
+        changed_since=changed_since,
+    )  # fmt: skip
+
+
+def _pair(match: Match, people: dict[UUID, Member]) -> Pair:
+    mentee = people[match.mentee_id]
+    mentor = people[match.mentor_id] if match.mentor_id else None
+    return Pair(
+        mentee.id, mentee.name, mentee.external_id or "", match.mentor_id, mentor.name if mentor else "",
+        (mentor.external_id or "") if mentor else "", match.score, reasons.from_json(match.reasons),
+        match.unmatched_reason, match.left_out,
+    )  # fmt: skip
