@@ -1,6 +1,6 @@
 """What mentors give."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -59,12 +59,17 @@ def update(tx: Transaction, offer: Offer) -> int:
 
 def seats_left(reader: Reader, membership_id: UUID) -> int:
     """Capacity less the rooms that are not closed; a mentor who lowered it may be below zero; 0 without an offer."""
+    return seats_left_of(reader, [membership_id]).get(membership_id, 0)
+
+
+def seats_left_of(reader: Reader, ids: Collection[UUID]) -> dict[UUID, int]:
     rows = reader.read(
-        "SELECT o.capacity - (SELECT count(*) FROM rooms r WHERE r.mentor_id = $1 AND r.state <> 'closed') "
-        "FROM offers o WHERE o.membership_id = $1",
-        [membership_id],
+        "SELECT o.membership_id, o.capacity - count(r.id) FROM offers o "
+        "LEFT JOIN rooms r ON r.mentor_id = o.membership_id AND r.state <> 'closed' "
+        "WHERE o.membership_id = ANY($1::uuid[]) GROUP BY o.membership_id, o.capacity",
+        [list(ids)],
     )
-    return int(rows[0][0]) if rows else 0
+    return {mentor: int(seats) for mentor, seats in rows}
 
 
 def seats_taken(reader: Reader, program_id: UUID) -> dict[UUID, int]:

@@ -58,6 +58,15 @@ def rooms_of_run(reader: Reader, run_id: UUID) -> tuple[Room, ...]:
     return tuple(Room(*row) for row in rows)
 
 
+def settled(reader: Reader, mentees: Sequence[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
+    """Those (mentee, cohort) that have a room which is not closed."""
+    rows = reader.read(
+        "SELECT mentee_id, cohort_id FROM rooms WHERE mentee_id = ANY($1::uuid[]) AND state <> 'closed'",
+        [[mentee for mentee, _ in mentees]],
+    )
+    return {(mentee, cohort) for mentee, cohort in rows} & set(mentees)
+
+
 def mentees_with_room(reader: Reader, cohort_id: UUID) -> frozenset[UUID]:
     rows = reader.read("SELECT mentee_id FROM rooms WHERE cohort_id = $1 AND state <> 'closed'", [cohort_id])
     return frozenset(row[0] for row in rows)

@@ -159,7 +159,8 @@ def accept_request(store: Store, actor: Actor, request_id: UUID) -> UUID:
             room_id, request.program_id, request.cohort_id, request.mentee_id, request.mentor_id,
             request.id, None, "opening", "", moment, None,
         )  # fmt: skip
-        rooms.open_room(tx, room, moment)
+        for refused in rooms.open_rooms(tx, [room], moment).values():
+            raise Conflict(refused)
         mentee = member_rows.some_members(tx, [request.mentee_id])[request.mentee_id]
         notices.tell(
             tx, actor.program_id, mentee.person_id, "accepted",

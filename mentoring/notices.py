@@ -1,5 +1,6 @@
 """Notices: what a person is told inside the product, and whether they have seen it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from data import notices as notice_rows
@@ -11,10 +12,18 @@ from mentoring.access import Actor, guarded
 _MOST = 50
 
 
+Told = tuple[UUID, str, str, str]  # person, headline, detail, page it leads to
+
+
 def tell(tx: Transaction, program_id: UUID, person_id: UUID, kind: str, headline: str, detail: str, page: str) -> None:
     """A step of a job: leave a notice that leads to `page`."""
-    notice = Notice(new_id(), program_id, person_id, kind, headline, detail, page, clock.now())
-    notice_rows.add(tx, [notice])
+    tell_all(tx, program_id, kind, [(person_id, headline, detail, page)])
+
+
+def tell_all(tx: Transaction, program_id: UUID, kind: str, told: Sequence[Told]) -> None:
+    """A step of a job: the same kind of notice for many people."""
+    moment = clock.now()
+    notice_rows.add(tx, [Notice(new_id(), program_id, person, kind, *said, moment) for person, *said in told])
 
 
 @guarded

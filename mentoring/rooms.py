@@ -16,10 +16,10 @@ from data import rooms as room_rows
 from data import skills as skill_rows
 from data.memberships import Member
 from data.rooms import Room
-from data.store import Reader, Store, Transaction
+from data.store import Store, Transaction
 from mentoring import about, clock, notices
 from mentoring.about import AboutMe, SkillLevel
-from mentoring.access import Actor, Conflict, guarded
+from mentoring.access import Actor, guarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,67 +70,67 @@ class MenteeRow:
     outcomes: tuple[str, ...]
 
 
-def open_room(tx: Transaction, room: Room, moment: datetime) -> None:
-    """A step of a job: check again what may have changed, open the room, close her other requests.
+def open_rooms(tx: Transaction, wanted: Sequence[Room], moment: datetime) -> dict[UUID, str]:
+    """A step of a job: open what can be opened now and close the other requests of those mentees.
 
-    Raises Conflict when the mentee has a room in this cohort or the mentor has no free seat.
+    Seats and open rooms are checked here, inside the job. Why a room was not opened, by its id.
     """
-    people = member_rows.some_members(tx, [room.mentee_id, room.mentor_id])
-    mentee, mentor = people[room.mentee_id], people[room.mentor_id]
-    if fault := why_not(tx, room, mentee, mentor):
-        raise Conflict(fault)
-    room_rows.add(tx, [room])
-    close_other_requests(tx, room, mentee, mentor, moment)
-    audit.record(tx, room.program_id, moment, "room opened", subject_id=room.id)
+    people = member_rows.some_members(tx, {id for room in wanted for id in (room.mentee_id, room.mentor_id)})
+    settled = room_rows.settled(tx, [(room.mentee_id, room.cohort_id) for room in wanted])
+    seats = offer_rows.seats_left_of(tx, {room.mentor_id for room in wanted})
+    refused: dict[UUID, str] = {}
+    opened: list[Room] = []
+    for room in wanted:
+        if (room.mentee_id, room.cohort_id) in settled:
+            refused[room.id] = f"{people[room.mentee_id].name} has a mentorship room in this cohort already."
+        elif seats.get(room.mentor_id, 0) < 1:
+            refused[room.id] = f"{people[room.mentor_id].name} has no free seat."
+        else:
+            opened.append(room)
+            settled.add((room.mentee_id, room.cohort_id))
+            seats[room.mentor_id] -= 1
+    room_rows.add(tx, opened)
+    _close_other_requests(tx, opened, people, moment)
+    audit.record_all(tx, [(room.program_id, room.id) for room in opened], moment, "room opened")
+    return refused
 
 
-def why_not(reader: Reader, room: Room, mentee: Member, mentor: Member) -> str:
-    """Why this room cannot be opened now; '' when it can."""
-    if room_rows.open_room_of_mentee(reader, room.mentee_id, room.cohort_id):
-        return f"{mentee.name} has a mentorship room in this cohort already."
-    if offer_rows.seats_left(reader, room.mentor_id) < 1:
-        return f"{mentor.name} has no free seat."
-    return ""
-
-
-def close_other_requests(tx: Transaction, room: Room, mentee: Member, mentor: Member, moment: datetime) -> None:
-    """Her open requests end with this room, and the mentors she asked are told."""
-    others = [r for r in request_rows.open_of_mentees(tx, [mentee.id]) if r.id != room.request_id]
-    request_rows.set_state(
-        tx,
-        [r.id for r in others],
-        was="open",
-        becomes="closed",
-        answered=moment,
-        reason=f"Now works with {mentor.name}.",
-        closed_by_room=room.id,
-    )
-    asked = member_rows.some_members(tx, {r.mentor_id for r in others if r.mentor_id != mentor.id})
-    for other in asked.values():
-        notices.tell(
-            tx, room.program_id, other.person_id, "request closed",
-            f"{mentee.name} found a mentor",
-            "The request to you is closed. You need not do anything.",
-            "requests",
+def _close_other_requests(
+    tx: Transaction, opened: Sequence[Room], people: dict[UUID, Member], moment: datetime
+) -> None:
+    """Open requests of mentees who now have a room end with it, and the mentors they asked are told."""
+    room_of = {room.mentee_id: room for room in opened}
+    others = [r for r in request_rows.open_of_mentees(tx, list(room_of)) if r.id != room_of[r.mentee_id].request_id]
+    asked = member_rows.some_members(tx, {request.mentor_id for request in others})
+    for request in others:
+        room = room_of[request.mentee_id]
+        mentee, mentor = people[room.mentee_id], people[room.mentor_id]
+        request_rows.set_state(
+            tx, [request.id], was="open", becomes="closed", answered=moment,
+            reason=f"Matched with {mentor.name}.", closed_by_room=room.id,
         )  # fmt: skip
+        if request.mentor_id != room.mentor_id:
+            notices.tell(
+                tx, room.program_id, asked[request.mentor_id].person_id, "request closed",
+                f"{mentee.name} found a mentor", "The request to you is closed. You need not do anything.",
+                "requests",
+            )  # fmt: skip
 
 
 def close_rooms(tx: Transaction, rooms: Sequence[Room], reason: str, moment: datetime) -> None:
-    """Take rooms back that were opened by mistake: requests that they closed are open again."""
-    room_rows.close(tx, [room.id for room in rooms], reason, moment)
-    reopened = request_rows.closed_by(tx, [room.id for room in rooms])
+    """A step of a job: take rooms back that were opened by mistake; requests that they closed are open again."""
+    ids = [room.id for room in rooms]
+    room_rows.close(tx, ids, reason, moment)
+    reopened = request_rows.closed_by(tx, ids)
     request_rows.set_state(tx, [r.id for r in reopened], was="closed", becomes="open", answered=None)
-    people = member_rows.some_members(tx, {r.mentor_id for r in reopened} | {r.mentee_id for r in reopened})
+    people = member_rows.some_members(tx, {id for r in reopened for id in (r.mentor_id, r.mentee_id)})
     for request in reopened:
-        mentee, mentor = people[request.mentee_id], people[request.mentor_id]
         notices.tell(
-            tx, request.program_id, mentor.person_id, "request open again",
-            f"{mentee.name} asks you again",
-            "A match was taken back, so this request is open again.",
-            "requests",
+            tx, request.program_id, people[request.mentor_id].person_id, "request open again",
+            f"{people[request.mentee_id].name} asks you again",
+            "A match was taken back, so this request is open again.", "requests",
         )  # fmt: skip
-    for room in rooms:
-        audit.record(tx, room.program_id, moment, "room closed", subject_id=room.id, detail={"reason": reason})
+    audit.record_all(tx, [(room.program_id, room.id) for room in rooms], moment, "room closed", {"reason": reason})
 
 
 @guarded

@@ -170,7 +170,7 @@ def undo_publish(store: Store, actor: Actor, run_id: UUID) -> int:
             raise Conflict("A day has passed since publishing, so this can no longer be taken back at once.")
         opened = [room for room in room_rows.rooms_of_run(tx, run_id) if room.state == "opening"]
         rooms.close_rooms(tx, opened, "publishing taken back", moment)
-        _tell_taken_back(tx, opened)
+        _tell_taken_back(tx, run.program_id, opened)
         round_rows.set_run_state(tx, run_id, was="published", becomes="undone")
         round_rows.set_published(tx, round.id, None, None)
         audit.record(
@@ -194,38 +194,39 @@ def _open_rooms(
     tx: Transaction, run: Run, round: Round, moment: datetime
 ) -> tuple[dict[UUID, UUID], dict[UUID, str]]:
     """Rooms by mentee, and why the other pairs were left out, by mentee."""
-    opened: dict[UUID, UUID] = {}
-    left_out: dict[UUID, str] = {}
-    for match in sorted(round_rows.matches(tx, run.id), key=lambda match: match.mentee_id):
-        if match.mentor_id is None:
-            continue
-        room = Room(
+    wanted = [
+        Room(
             new_id(), run.program_id, round.cohort_id, match.mentee_id, match.mentor_id, None, run.id,
             "opening", "", moment, None,
-        )  # fmt: skip
-        try:
-            rooms.open_room(tx, room, moment)
-        except Conflict as conflict:
-            left_out[match.mentee_id] = str(conflict)
-            continue
-        opened[match.mentee_id] = room.id
-        _tell_matched(tx, room)
-    return opened, left_out
+        )
+        for match in sorted(round_rows.matches(tx, run.id), key=lambda match: match.mentee_id)
+        if match.mentor_id is not None
+    ]  # fmt: skip
+    refused = rooms.open_rooms(tx, wanted, moment)
+    opened = [room for room in wanted if room.id not in refused]
+    _tell_matched(tx, run.program_id, opened)
+    left_out = {room.mentee_id: refused[room.id] for room in wanted if room.id in refused}
+    return {room.mentee_id: room.id for room in opened}, left_out
 
 
-def _tell_matched(tx: Transaction, room: Room) -> None:
-    people = member_rows.some_members(tx, [room.mentee_id, room.mentor_id])
-    mentee, mentor = people[room.mentee_id], people[room.mentor_id]
+def _tell_matched(tx: Transaction, program_id: UUID, opened: list[Room]) -> None:
+    people = member_rows.some_members(tx, {id for room in opened for id in (room.mentee_id, room.mentor_id)})
     first_step = "Your mentorship room is open. Say hello and agree on a first date."
-    notices.tell(tx, room.program_id, mentee.person_id, "matched", f"{mentor.name} is your mentor", first_step, "mentorship-room")
-    notices.tell(tx, room.program_id, mentor.person_id, "matched", f"{mentee.name} is your mentee", first_step, "my-mentees")
+    told = []
+    for room in opened:
+        mentee, mentor = people[room.mentee_id], people[room.mentor_id]
+        told.append((mentee.person_id, f"{mentor.name} is your mentor", first_step, "mentorship-room"))
+        told.append((mentor.person_id, f"{mentee.name} is your mentee", first_step, "my-mentees"))
+    notices.tell_all(tx, program_id, "matched", told)
 
 
-def _tell_taken_back(tx: Transaction, closed: list[Room]) -> None:
+def _tell_taken_back(tx: Transaction, program_id: UUID, closed: list[Room]) -> None:
     people = member_rows.some_members(tx, {room.mentee_id for room in closed} | {room.mentor_id for room in closed})
     told = "The match was published by mistake and taken back. You will hear from us when the round is ready."
+    notes = []
     for room in closed:
         mentee, mentor = people[room.mentee_id], people[room.mentor_id]
         headline = f"{mentee.name} and {mentor.name}: match taken back"
-        notices.tell(tx, room.program_id, mentee.person_id, "match taken back", headline, told, "home")
-        notices.tell(tx, room.program_id, mentor.person_id, "match taken back", headline, told, "my-mentees")
+        notes.append((mentee.person_id, headline, told, "home"))
+        notes.append((mentor.person_id, headline, told, "my-mentees"))
+    notices.tell_all(tx, program_id, "match taken back", notes)
