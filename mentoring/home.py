@@ -1,0 +1,69 @@
+"""A mentee's home: what waits for her, in the order of what helps most."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from data import matches as request_rows
+from data import memberships as member_rows
+from data import rooms as room_rows
+from data.memberships import Member
+from data.rooms import Room
+from data.store import Store
+from mentoring import clock
+from mentoring.access import Actor, guarded
+from mentoring.goals import GoalView, goal_of
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits for somebody: what, why now, and where it leads."""
+
+    headline: str
+    detail: str
+    page: str
+    verb: str
+    urgent: bool  # waits for you, rather than news
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    waiting: tuple[Waiting, ...]
+    goal: GoalView
+    room: Room | None
+    mentor: Member | None  # of the room
+    open_requests: int
+
+
+@guarded
+def waiting_for_me(store: Store, actor: Actor) -> Home:
+    goal = goal_of(store, actor)
+    room = room_rows.open_room_of_mentee(store, actor.membership_id, actor.cohort_id)
+    mentor = member_rows.member(store, room.mentor_id) if room else None
+    requests = request_rows.requests_by(store, actor.membership_id, actor.cohort_id)
+    still_open = [request for request in requests if request.state == "open"]
+    waiting = _about_goal(goal)
+    if room and mentor and room.state == "opening":
+        first = mentor.name.split()[0]
+        waiting.append(Waiting(f"Say hello to {first}", f"{mentor.name} is your mentor. Agree on a first date.", "mentorship-room", "Open room", True))
+    elif not room and goal.written and not still_open:
+        waiting.append(Waiting("Ask a mentor", "Your suggestions are ready, with the reasons for each.", "find-a-mentor", "Look", True))
+    people = member_rows.some_members(store, {request.mentor_id for request in requests})
+    for request in still_open:
+        days = (clock.now() - request.asked) // timedelta(days=1)
+        since = "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
+        waiting.append(Waiting(f"{people[request.mentor_id].name} has your request", f"Asked {since}. You will be told here.", "find-a-mentor", "See", False))
+    declined = [request for request in requests if request.state == "declined"]
+    if declined and not room:
+        last = declined[0]
+        waiting.append(Waiting(f"{people[last.mentor_id].name} cannot take this on", last.reason, "find-a-mentor", "Ask on", False))
+    return Home(tuple(waiting), goal, room, mentor, len(still_open))
+
+
+def _about_goal(goal: GoalView) -> list[Waiting]:
+    if not goal.written:
+        return [Waiting("Write down your goal", "Mentors are suggested from it. It takes about four minutes.", "my-goals", "Write", True)]
+    if not goal.form.outcomes:
+        return [Waiting("Name one outcome for the next 90 days", "Pairs who agree on one early know sooner whether it works.", "my-goals", "Add", True)]
+    if not goal.form.skills:
+        return [Waiting("Add the skills you want", "They count most when mentors are suggested.", "my-goals", "Add", True)]
+    return []
