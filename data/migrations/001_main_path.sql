@@ -85,6 +85,15 @@ CREATE TABLE memberships (                      -- a person in a program
     UNIQUE (program_id, external_id)
 );
 
+CREATE TABLE imported_rows (                    -- the cells of a person's row when it was last imported
+    program_id uuid NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('mentees', 'mentors')),
+    external_id text NOT NULL,
+    cells text NOT NULL,                        -- JSON: column -> text
+    imported timestamp NOT NULL,
+    PRIMARY KEY (program_id, kind, external_id)
+);
+
 CREATE TABLE goals (                            -- what a mentee wants
     membership_id uuid PRIMARY KEY,
     program_id uuid NOT NULL,
