@@ -122,3 +122,13 @@ def set_mark(
         "ON CONFLICT (mentee_id, mentor_id) DO UPDATE SET mark = excluded.mark, changed = excluded.changed",
         [mentee_id, mentor_id, program_id, mark, changed],
     )
+
+
+def has_asked(reader: Reader, mentee_id: UUID, mentor_id: UUID) -> bool:
+    """Whether the mentee's request to the mentor is open."""
+    return bool(
+        reader.read(
+            "SELECT 1 FROM requests WHERE mentee_id = $1 AND mentor_id = $2 AND state = 'open' LIMIT 1",
+            [mentee_id, mentor_id],
+        )
+    )

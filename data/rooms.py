@@ -100,3 +100,14 @@ def close(tx: Transaction, room_ids: Sequence[UUID], reason: str, closed: dateti
         "WHERE id = ANY($1::uuid[]) AND state <> 'closed'",
         [list(room_ids), reason, closed],
     )
+
+
+def share_a_room(reader: Reader, one: UUID, other: UUID) -> bool:
+    """Whether these two have a room that is not closed."""
+    return bool(
+        reader.read(
+            "SELECT 1 FROM rooms WHERE state <> 'closed' AND (mentee_id = $1 AND mentor_id = $2 "
+            "OR mentee_id = $2 AND mentor_id = $1) LIMIT 1",
+            [one, other],
+        )
+    )
