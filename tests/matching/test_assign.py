@@ -1,0 +1,313 @@
+"""The assignment against brute force and HiGHS, its proof, and the faults it names."""
+
+import itertools
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from matching.assign import Assignment, Cancelled, Infeasible, Objective, assign
+
+Scores = NDArray[np.float64]
+VALUES = st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.5 + 1e-7, 0.9, 1.0]) | st.floats(0, 1, width=32)
+
+
+def recomputed_bound(scores: Scores, allowed: NDArray[np.bool_], a: Assignment) -> float:
+    """The dual bound from prices alone, written independently of the engine."""
+    seats = sum(
+        max(c * p, low * p)
+        for c, low, p in zip(a.problem.capacity, a.problem.min_load, a.seat_price, strict=True)
+    )
+    locked = dict(a.problem.locked)
+    for i in range(len(scores)):
+        if i in locked:
+            seats += scores[i, locked[i]] + a.bonus - a.seat_price[locked[i]]
+            continue
+        usable = allowed[i] & (scores[i] >= a.problem.min_score)
+        seats += max([0.0, *(scores[i] + a.bonus - a.seat_price)[usable]])
+    return float(seats)
+
+
+def check_valid_and_proven(
+    scores: Scores, capacity: list[int], allowed: NDArray[np.bool_], a: Assignment
+) -> None:
+    loads = np.zeros(len(capacity), int)
+    for i, j in enumerate(a.mentor_of):
+        if j >= 0:
+            assert allowed[i, j]
+            loads[j] += 1
+    assert (loads <= capacity).all()
+    assert set(a.unmatched_reason) == set(np.flatnonzero(a.mentor_of < 0))
+    assert a.total == pytest.approx(sum(scores[i, j] for i, j in enumerate(a.mentor_of) if j >= 0), abs=1e-12)
+    bound = recomputed_bound(scores, allowed, a)
+    assert bound == pytest.approx(a.bound, rel=1e-9, abs=1e-9)
+    assert bound - a.value <= 1e-9 * max(1.0, bound)
+    assert 0 <= a.gap <= 1e-9 or a.bound < 1e-6
+
+
+def every_assignment(allowed: NDArray[np.bool_], capacity: list[int]) -> Iterator[tuple[int, ...]]:
+    choices = [[-1, *np.flatnonzero(row).tolist()] for row in allowed]
+    for mentor_of in itertools.product(*choices):
+        if all(mentor_of.count(j) <= seats for j, seats in enumerate(capacity)):
+            yield mentor_of
+
+
+def best_by_hand(
+    scores: Scores, allowed: NDArray[np.bool_], capacity: list[int], kind: str
+) -> tuple[float, int]:
+    """(total, people) of the best of all assignments."""
+    results = [
+        (math.fsum(scores[i, j] for i, j in enumerate(chosen) if j >= 0), sum(j >= 0 for j in chosen))
+        for chosen in every_assignment(allowed, capacity)
+    ]
+    if kind == "coverage":
+        return max(results, key=lambda result: (result[1], result[0]))
+    best = max(total for total, _ in results)
+    return best, max(people for total, people in results if total >= best - 1e-13)
+
+
+def by_highs(scores: Scores, allowed: NDArray[np.bool_], capacity: Any, min_load: Any) -> float | None:
+    """The largest total from an independent solver, None where no assignment exists."""
+    n, m = scores.shape
+    rows = np.kron(np.eye(n), np.ones(m))
+    columns = np.kron(np.ones(n), np.eye(m))
+    result = milp(
+        -scores.ravel(),
+        integrality=np.ones(n * m),
+        bounds=Bounds(0, allowed.ravel().astype(float)),
+        constraints=[LinearConstraint(rows, 0, 1), LinearConstraint(columns, min_load, capacity)],
+        options={"mip_rel_gap": 0},
+    )
+    return -float(result.fun) if result.success else None
+
+
+@st.composite
+def cohorts(draw: st.DrawFn, most: int = 4) -> tuple[Scores, list[int], NDArray[np.bool_]]:
+    n, m = draw(st.integers(1, most)), draw(st.integers(1, most))
+    scores = np.array(draw(st.lists(st.lists(VALUES, min_size=m, max_size=m), min_size=n, max_size=n)), float)
+    capacity = draw(st.lists(st.integers(0, n), min_size=m, max_size=m))
+    flags = st.sampled_from([True, True, True, False])
+    allowed = draw(st.lists(st.lists(flags, min_size=m, max_size=m), min_size=n, max_size=n))
+    return scores, capacity, np.array(allowed)
+
+
+@settings(max_examples=300, deadline=None)
+@given(cohorts(), st.sampled_from(["total", "coverage"]), st.integers(0, 3))
+def test_no_other_assignment_is_better(
+    cohort: tuple[Scores, list[int], NDArray[np.bool_]], kind: str, seed: int
+) -> None:
+    scores, capacity, allowed = cohort
+    a = assign(scores, capacity, allowed, objective=Objective(kind), seed=seed)
+    check_valid_and_proven(scores, capacity, allowed, a)
+    total, people = best_by_hand(scores, allowed, capacity, kind)
+    assert a.total == pytest.approx(total, abs=1e-9)
+    assert int((a.mentor_of >= 0).sum()) == people
+
+
+@settings(max_examples=150, deadline=None)
+@given(cohorts(most=6), st.data())
+def test_minimum_loads_cost_what_an_independent_solver_says(
+    cohort: tuple[Scores, list[int], NDArray[np.bool_]], data: st.DataObject
+) -> None:
+    scores, capacity, allowed = cohort
+    floors = [data.draw(st.integers(0, min(2, seats))) for seats in capacity]
+    expected = by_highs(scores, allowed, capacity, floors)
+    if expected is None:
+        with pytest.raises(Infeasible, match="mentor"):
+            assign(scores, capacity, allowed, min_load=floors)
+        return
+    a = assign(scores, capacity, allowed, min_load=floors)
+    assert a.total == pytest.approx(expected, abs=1e-6)
+    check_valid_and_proven(scores, capacity, allowed, a)
+    assert (np.bincount(a.mentor_of[a.mentor_of >= 0], minlength=len(capacity)) >= floors).all()
+
+
+@settings(max_examples=150, deadline=None)
+@given(cohorts(), st.data())
+def test_locked_pairs_stand_and_the_rest_is_best(
+    cohort: tuple[Scores, list[int], NDArray[np.bool_]], data: st.DataObject
+) -> None:
+    scores, capacity, allowed = cohort
+    i, j = data.draw(st.integers(0, len(scores) - 1)), data.draw(st.integers(0, len(capacity) - 1))
+    if not allowed[i, j] or capacity[j] == 0:
+        with pytest.raises(Infeasible, match=rf"\({i}, {j}\)"):
+            assign(scores, capacity, allowed, locked=[(i, j)])
+        return
+    a = assign(scores, capacity, allowed, locked=[(i, j)], min_score=0.3)
+    assert a.mentor_of[i] == j
+    usable = allowed & (scores >= 0.3)
+    usable[i] = np.arange(len(capacity)) == j
+    totals = [
+        math.fsum(scores[k, c] for k, c in enumerate(chosen) if c >= 0)
+        for chosen in every_assignment(usable, capacity)
+        if chosen[i] == j
+    ]
+    assert a.total == pytest.approx(max(totals), abs=1e-9)
+    check_valid_and_proven(scores, capacity, allowed, a)
+
+
+@settings(max_examples=100, deadline=None)
+@given(cohorts(), st.integers(0, 2**32))
+def test_the_same_call_gives_the_same_pairs(
+    cohort: tuple[Scores, list[int], NDArray[np.bool_]], seed: int
+) -> None:
+    scores, capacity, allowed = cohort
+    first, second = (assign(scores, capacity, allowed, seed=seed) for _ in range(2))
+    assert (first.mentor_of == second.mentor_of).all()
+
+
+def test_most_score_and_most_people_are_different_wishes() -> None:
+    scores, allowed = np.array([[1, 0.1], [0.05, 0]]), np.array([[True, True], [True, False]])
+    by_total = assign(scores, [1, 1], allowed)
+    by_people = assign(scores, [1, 1], allowed, objective=Objective("coverage"))
+    assert by_total.mentor_of.tolist() == [0, -1] and by_total.total == 1.0
+    assert by_people.mentor_of.tolist() == [1, 0] and by_people.total == pytest.approx(0.15)
+    assert [stage.name for stage in by_people.stages] == ["people", "total"]
+    assert by_people.stages[0].bound == 2
+    assert by_people.stages[1].bound == pytest.approx(0.15)
+
+
+def test_of_equal_totals_the_one_with_more_people_is_taken() -> None:
+    scores = np.array([[0.5, 0.25], [0.25, 0.0]])
+    a = assign(scores, [1, 1])
+    assert (a.mentor_of >= 0).all()
+    assert a.total == 0.5
+
+
+def test_a_score_of_zero_is_matched_unless_it_is_below_the_minimum() -> None:
+    assert assign(np.zeros((3, 2)), [1, 1]).mentor_of.tolist().count(-1) == 1
+    a = assign(np.zeros((3, 2)), [1, 1], min_score=0.01)
+    assert (a.mentor_of == -1).all()
+    assert all(reason.startswith("below minimum score") for reason in a.unmatched_reason.values())
+
+
+def test_everybody_left_out_is_told_why() -> None:
+    scores = np.array([[0.9, 0.9, 0.9], [0.8, 0.9, 0.9], [0.1, 0.9, 0.9], [0.9, 0.9, 0.4]])
+    allowed = np.array([[1, 0, 0], [1, 0, 0], [0, 0, 0], [0, 0, 1]], bool)
+    a = assign(scores, [1, 1, 0], allowed, min_score=0.2)
+    assert a.unmatched_reason == {
+        1: "no seat: would need one more seat at one of 1 possible mentors",
+        2: "no allowed mentor",
+        3: "no seat: none of 1 possible mentors has a free seat",
+    }
+
+
+@pytest.mark.parametrize("shape", [(0, 0), (0, 3), (3, 0), (1, 1)])
+def test_empty_sides_are_no_special_case(shape: tuple[int, int]) -> None:
+    a = assign(np.zeros(shape), [0] * shape[1])
+    assert a.mentor_of.tolist() == [-1] * shape[0]
+    assert (a.total, a.bound, a.gap) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("scale", [5e-324, 1e-300, 1e-12, 1.0, 1e12, 1e300])
+def test_the_size_of_scores_does_not_matter(scale: float) -> None:
+    scores = np.array([[3.0, 2.0], [3.0, 1.0], [1.0, 0.0]]) * scale
+    a = assign(scores, [1, 1])
+    assert a.mentor_of.tolist() == [1, 0, -1]
+    assert a.total == scores[0, 1] + scores[1, 0]
+    assert a.gap <= 1e-9
+
+
+def test_seats_are_used_up_to_the_capacity_of_a_popular_mentor() -> None:
+    scores = np.column_stack([np.linspace(0.5, 1, 300), np.full(300, 0.4), np.zeros(300)])
+    a = assign(scores, [1000, 1000, 1000])
+    assert (a.mentor_of == 0).all()
+    few = assign(scores, [250, 1000, 1000])
+    assert np.bincount(few.mentor_of).tolist() == [250, 50]
+    check_valid_and_proven(scores, [250, 1000, 1000], np.ones_like(scores, bool), few)
+
+
+def test_seeds_decide_between_equal_results_and_nothing_else() -> None:
+    pairs = {tuple(assign(np.full((6, 3), 0.5), [1, 1, 1], seed=seed).mentor_of) for seed in range(8)}
+    assert len(pairs) > 1
+    scores = np.random.default_rng(1).random((30, 10))
+    assert len({tuple(assign(scores, [2] * 10, seed=seed).mentor_of) for seed in range(8)}) == 1
+
+
+@pytest.mark.parametrize("kind", ["total", "coverage"])
+def test_among_equal_results_the_pairs_of_start_are_kept(kind: str) -> None:
+    scores = np.full((40, 20), 0.5)
+    before = assign(scores, [1] * 20, seed=1, objective=Objective(kind))
+    after = assign(scores, [1] * 20, seed=2, objective=Objective(kind), start=before)
+    assert (after.mentor_of == before.mentor_of).all()
+    assert after.gap <= 1e-9
+    with pytest.raises(ValueError, match="start"):
+        assign(scores[:5], [1] * 20, start=before)
+
+
+class Blocks:
+    """A block source that also remembers how much was asked for at once."""
+
+    def __init__(self, scores: Scores, allowed: NDArray[np.bool_]) -> None:
+        self.scores, self.allowed, self.shape = scores, allowed, scores.shape
+        self.largest = 0
+
+    def block(self, rows: slice) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        self.largest = max(self.largest, rows.stop - rows.start)
+        return self.scores[rows].astype(np.float32), self.allowed[rows]
+
+
+def test_a_block_source_gives_what_the_matrix_gives() -> None:
+    draw = np.random.default_rng(3)
+    scores, allowed = draw.random((700, 20)).astype(np.float32).astype(float), draw.random((700, 20)) < 0.7
+    source = Blocks(scores, allowed)
+    told: list[float] = []
+    a = assign(source, [30] * 20, progress=told.append)
+    assert (a.mentor_of == assign(scores, [30] * 20, allowed).mentor_of).all()
+    assert source.largest < 700
+    assert told == sorted(told) and told[-1] == 1.0
+    assert a.problem.total is source
+
+
+def test_cancel_is_heard_between_blocks() -> None:
+    source = Blocks(np.ones((700, 2)), np.ones((700, 2), bool))
+    asked = iter([False, True])
+    with pytest.raises(Cancelled):
+        assign(source, [1, 1], cancel=lambda: next(asked))
+
+
+GOOD = np.full((3, 2), 0.5)
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"total": np.array([[0.5, np.nan]]), "capacity": [1, 1]}, r"total\[0, 1\] is nan"),
+        ({"total": np.array([[0.5], [np.inf]]), "capacity": [1]}, r"total\[1, 0\] is inf"),
+        ({"total": np.array([[0.5], [-0.1]]), "capacity": [1]}, r"total\[1, 0\] is -0.1"),
+        (
+            {"total": Blocks(np.full((300, 1), np.nan), np.ones((300, 1), bool)), "capacity": [1]},
+            r"total\[0, 0\]",
+        ),
+        ({"total": np.array([0.5, 0.5])}, r"shape \(2,\)"),
+        ({"total": np.array([["a", "b"]])}, "type <U1"),
+        ({"total": np.full((3, 2), 1e308)}, "sum is not a number"),
+        ({"capacity": [1, 1, 1]}, r"capacity has shape \(3,\)"),
+        ({"capacity": [1.0, 2.0]}, r"capacity\[0\] is .*1.0"),
+        ({"capacity": [True, False]}, r"capacity\[0\]"),
+        ({"capacity": [1, -2]}, r"capacity\[1\] is -2"),
+        ({"allowed": np.ones((3, 2))}, "allowed is of type float64"),
+        ({"allowed": np.ones((2, 3), bool)}, r"allowed has shape \(2, 3\)"),
+        ({"min_load": [0, 2]}, r"min_load\[1\] is 2"),
+        ({"min_load": [0, 0.5]}, r"min_load\[0\]"),
+        ({"min_score": math.nan}, "min_score is nan"),
+        ({"locked": [(0, 5)]}, r"\(0, 5\)"),
+        ({"locked": [(0, 0), (0, 1)]}, "mentee 0 is locked to mentor 0 and to mentor 1"),
+        ({"locked": [(0, 1), (1, 1)]}, r"\(0, 1\), \(1, 1\) need 2 seats"),
+    ],
+)
+def test_faults_are_named_with_their_place(change: dict[str, Any], place: str) -> None:
+    arguments: dict[str, Any] = {"total": GOOD, "capacity": [1, 1], **change}
+    with pytest.raises(ValueError, match=place):
+        assign(**arguments)
+
+
+def test_an_objective_that_is_not_known_says_which_are() -> None:
+    with pytest.raises(ValueError, match="total, coverage"):
+        Objective("fairest")
