@@ -21,7 +21,14 @@ def record(
     """`person_id` None: the product itself did it."""
     tx.run(
         "INSERT INTO audit (program_id, moment, person_id, act, subject_id, detail) VALUES ($1, $2, $3, $4, $5, $6)",
-        [program_id, moment, person_id, act, subject_id, json.dumps(detail or {}, ensure_ascii=False, default=str)],
+        [
+            program_id,
+            moment,
+            person_id,
+            act,
+            subject_id,
+            json.dumps(detail or {}, ensure_ascii=False, default=str),
+        ],
     )
 
 

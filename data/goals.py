@@ -58,5 +58,13 @@ def update(tx: Transaction, goal: Goal) -> int:
     return tx.run(
         "UPDATE goals SET target_role = $3, why = $4, outcomes = $5, not_interested_in = $6, saved = $7, "
         "version = version + 1 WHERE membership_id = $1 AND version = $2",
-        [goal.membership_id, goal.version, goal.target_role, goal.why, goal.outcomes, goal.not_interested_in, goal.saved],
+        [
+            goal.membership_id,
+            goal.version,
+            goal.target_role,
+            goal.why,
+            goal.outcomes,
+            goal.not_interested_in,
+            goal.saved,
+        ],
     )

@@ -110,7 +110,9 @@ def set_state(
 
 
 def marks(reader: Reader, mentee_id: UUID) -> dict[UUID, str]:
-    rows = reader.read("SELECT mentor_id, mark FROM marks WHERE mentee_id = $1 AND mark <> 'none'", [mentee_id])
+    rows = reader.read(
+        "SELECT mentor_id, mark FROM marks WHERE mentee_id = $1 AND mark <> 'none'", [mentee_id]
+    )
     return dict(rows)
 
 

@@ -53,7 +53,15 @@ def update(tx: Transaction, offer: Offer) -> int:
     return tx.run(
         "UPDATE offers SET past_roles = $3, bio = $4, capacity = $5, paused_until = $6, saved = $7, "
         "version = version + 1 WHERE membership_id = $1 AND version = $2",
-        [offer.membership_id, offer.version, offer.past_roles, offer.bio, offer.capacity, offer.paused_until, offer.saved],
+        [
+            offer.membership_id,
+            offer.version,
+            offer.past_roles,
+            offer.bio,
+            offer.capacity,
+            offer.paused_until,
+            offer.saved,
+        ],
     )
 
 

@@ -7,9 +7,7 @@ from uuid import UUID
 
 from data.store import Reader, Transaction
 
-_COLUMNS = (
-    "id, program_id, cohort_id, mentee_id, mentor_id, request_id, run_id, state, close_reason, opened, closed, version"
-)
+_COLUMNS = "id, program_id, cohort_id, mentee_id, mentor_id, request_id, run_id, state, close_reason, opened, closed, version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,8 @@ def open_room_of_mentee(reader: Reader, mentee_id: UUID, cohort_id: UUID) -> Roo
 
 def open_rooms_of_mentor(reader: Reader, mentor_id: UUID) -> tuple[Room, ...]:
     rows = reader.read(
-        f"SELECT {_COLUMNS} FROM rooms WHERE mentor_id = $1 AND state <> 'closed' ORDER BY opened, id", [mentor_id]
+        f"SELECT {_COLUMNS} FROM rooms WHERE mentor_id = $1 AND state <> 'closed' ORDER BY opened, id",
+        [mentor_id],
     )
     return tuple(Room(*row) for row in rows)
 

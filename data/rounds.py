@@ -90,7 +90,15 @@ def matches(reader: Reader, run_id: UUID) -> tuple[Match, ...]:
 def add_round(tx: Transaction, round: Round) -> None:
     tx.run(
         f"INSERT INTO rounds ({_ROUND}) VALUES ($1, $2, $3, $4, $5, $6, $7, 1)",
-        [round.id, round.program_id, round.cohort_id, round.number, round.published_run_id, round.opened, round.published],
+        [
+            round.id,
+            round.program_id,
+            round.cohort_id,
+            round.number,
+            round.published_run_id,
+            round.opened,
+            round.published,
+        ],
     )
 
 
@@ -122,7 +130,8 @@ def add_run(tx: Transaction, run: Run, matches: Sequence[Match]) -> None:
 
 def set_run_state(tx: Transaction, run_id: UUID, *, was: str, becomes: str) -> int:
     return tx.run(
-        "UPDATE runs SET state = $3, version = version + 1 WHERE id = $1 AND state = $2", [run_id, was, becomes]
+        "UPDATE runs SET state = $3, version = version + 1 WHERE id = $1 AND state = $2",
+        [run_id, was, becomes],
     )
 
 

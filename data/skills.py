@@ -36,9 +36,7 @@ def skills_in(reader: Reader, program_id: UUID, kind: Kind) -> dict[UUID, tuple[
     return {member: tuple(rows) for member, rows in found.items()}
 
 
-def replace(
-    tx: Transaction, program_id: UUID, kind: Kind, skills: dict[UUID, Sequence[SkillRow]]
-) -> None:
+def replace(tx: Transaction, program_id: UUID, kind: Kind, skills: dict[UUID, Sequence[SkillRow]]) -> None:
     """Put each member's list in place of the one that stood there.
 
     Rows are deleted and written again: a list has no identity that another row points to.
@@ -63,6 +61,7 @@ def replace(
 def names_in(reader: Reader, program_id: UUID) -> tuple[str, ...]:
     """Every skill name that somebody in the program has written, the most frequent first."""
     rows = reader.read(
-        "SELECT name FROM skills WHERE program_id = $1 GROUP BY name ORDER BY count(*) DESC, name", [program_id]
+        "SELECT name FROM skills WHERE program_id = $1 GROUP BY name ORDER BY count(*) DESC, name",
+        [program_id],
     )
     return tuple(row[0] for row in rows)

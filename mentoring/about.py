@@ -62,7 +62,9 @@ def with_about(member: Member, about: AboutMe) -> Member:
         languages=";".join(checked("languages", csv_fields.parse_languages, ";".join(about.languages))),
         time_zone=checked("time_zone", csv_fields.parse_time_zone, about.time_zone),
         availability=checked_availability(about.availability),
-        preferences=";".join(checked("preferences", csv_fields.parse_preferences, ";".join(about.preferences))),
+        preferences=";".join(
+            checked("preferences", csv_fields.parse_preferences, ";".join(about.preferences))
+        ),
     )
 
 

@@ -69,16 +69,58 @@ def analytics(store: Store, actor: Actor) -> Analytics:
 def _waiting(store: Store, actor: Actor, counts: Counts, without: int, free: int) -> list[Waiting]:
     waiting = []
     if counts.mentees + counts.mentors == 0:
-        return [Waiting("Bring your people in", "Two CSV files, one of mentees and one of mentors. There is a template for each.", "people", "Import", True)]
+        return [
+            Waiting(
+                "Bring your people in",
+                "Two CSV files, one of mentees and one of mentors. There is a template for each.",
+                "people",
+                "Import",
+                True,
+            )
+        ]
     if drafts := _drafts(store, actor):
-        waiting.append(Waiting("A draft waits to be published", f"{drafts} pairs, nobody has been told yet.", "matching-round", "Look", True))
+        waiting.append(
+            Waiting(
+                "A draft waits to be published",
+                f"{drafts} pairs, nobody has been told yet.",
+                "matching-round",
+                "Look",
+                True,
+            )
+        )
     elif without and free:
-        waiting.append(Waiting(_count(without, "mentee has", "mentees have") + " no mentor", f"{_count(free, 'seat is', 'seats are')} free for a matching round.", "matching-round", "Match", True))
-    for mentee, mentor, asked in cohort_rows.unanswered_since(store, actor.cohort_id, clock.now() - _SLOW)[:3]:
+        waiting.append(
+            Waiting(
+                _count(without, "mentee has", "mentees have") + " no mentor",
+                f"{_count(free, 'seat is', 'seats are')} free for a matching round.",
+                "matching-round",
+                "Match",
+                True,
+            )
+        )
+    for mentee, mentor, asked in cohort_rows.unanswered_since(store, actor.cohort_id, clock.now() - _SLOW)[
+        :3
+    ]:
         days = (clock.now() - asked).days
-        waiting.append(Waiting(f"{mentee} waits for {mentor}", f"Asked {days} days ago. A short word to {mentor.split()[0]} often helps.", "people", "Find", True))
+        waiting.append(
+            Waiting(
+                f"{mentee} waits for {mentor}",
+                f"Asked {days} days ago. A short word to {mentor.split()[0]} often helps.",
+                "people",
+                "Find",
+                True,
+            )
+        )
     if silent := cohort_rows.without_account(store, actor.program_id):
-        waiting.append(Waiting(_count(silent, "person has", "people have") + " never signed in", "Make a sign-in link for each and pass it on.", "people", "Links", False))
+        waiting.append(
+            Waiting(
+                _count(silent, "person has", "people have") + " never signed in",
+                "Make a sign-in link for each and pass it on.",
+                "people",
+                "Links",
+                False,
+            )
+        )
     return waiting
 
 

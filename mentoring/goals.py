@@ -119,7 +119,9 @@ def _checked(actor: Actor, form: GoalForm, moment: datetime, version: int) -> Go
         target_role=about_me.line("target_role", "The role you want", form.target_role),
         why=about_me.paragraph("why", "Why you want it", form.why),
         outcomes=json.dumps(outcomes, ensure_ascii=False),
-        not_interested_in=about_me.paragraph("not_interested_in", "What you are not interested in", form.not_interested_in),
+        not_interested_in=about_me.paragraph(
+            "not_interested_in", "What you are not interested in", form.not_interested_in
+        ),
         saved=moment,
         version=version,
     )
@@ -129,7 +131,9 @@ def _save_row(tx: Transaction, goal: Goal) -> None:
     if goal.version == 0 and goal_rows.goal(tx, goal.membership_id) is None:
         goal_rows.add(tx, [goal])
     elif not goal_rows.update(tx, goal):
-        raise Conflict("Your goal was saved in another window meanwhile. Reload to see it, then change it again.")
+        raise Conflict(
+            "Your goal was saved in another window meanwhile. Reload to see it, then change it again."
+        )
 
 
 def _form_from(content: dict[str, Any]) -> GoalForm:

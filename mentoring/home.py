@@ -44,26 +44,82 @@ def waiting_for_me(store: Store, actor: Actor) -> Home:
     waiting = _about_goal(goal)
     if room and mentor and room.state == "opening":
         first = mentor.name.split()[0]
-        waiting.append(Waiting(f"Say hello to {first}", f"{mentor.name} is your mentor. Agree on a first date.", "mentorship-room", "Open room", True))
+        waiting.append(
+            Waiting(
+                f"Say hello to {first}",
+                f"{mentor.name} is your mentor. Agree on a first date.",
+                "mentorship-room",
+                "Open room",
+                True,
+            )
+        )
     elif not room and goal.written and not still_open:
-        waiting.append(Waiting("Ask a mentor", "Your suggestions are ready, with the reasons for each.", "find-a-mentor", "Look", True))
+        waiting.append(
+            Waiting(
+                "Ask a mentor",
+                "Your suggestions are ready, with the reasons for each.",
+                "find-a-mentor",
+                "Look",
+                True,
+            )
+        )
     people = member_rows.some_members(store, {request.mentor_id for request in requests})
     for request in still_open:
         days = (clock.now() - request.asked) // timedelta(days=1)
         since = "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
-        waiting.append(Waiting(f"{people[request.mentor_id].name} has your request", f"Asked {since}. You will be told here.", "find-a-mentor", "See", False))
+        waiting.append(
+            Waiting(
+                f"{people[request.mentor_id].name} has your request",
+                f"Asked {since}. You will be told here.",
+                "find-a-mentor",
+                "See",
+                False,
+            )
+        )
     declined = [request for request in requests if request.state == "declined"]
     if declined and not room:
         last = declined[0]
-        waiting.append(Waiting(f"{people[last.mentor_id].name} cannot take this on", last.reason, "find-a-mentor", "Ask on", False))
+        waiting.append(
+            Waiting(
+                f"{people[last.mentor_id].name} cannot take this on",
+                last.reason,
+                "find-a-mentor",
+                "Ask on",
+                False,
+            )
+        )
     return Home(tuple(waiting), goal, room, mentor, len(still_open))
 
 
 def _about_goal(goal: GoalView) -> list[Waiting]:
     if not goal.written:
-        return [Waiting("Write down your goal", "Mentors are suggested from it. It takes about four minutes.", "my-goals", "Write", True)]
+        return [
+            Waiting(
+                "Write down your goal",
+                "Mentors are suggested from it. It takes about four minutes.",
+                "my-goals",
+                "Write",
+                True,
+            )
+        ]
     if not goal.form.outcomes:
-        return [Waiting("Name one outcome for the next 90 days", "Pairs who agree on one early know sooner whether it works.", "my-goals", "Add", True)]
+        return [
+            Waiting(
+                "Name one outcome for the next 90 days",
+                "Pairs who agree on one early know sooner whether it works.",
+                "my-goals",
+                "Add",
+                True,
+            )
+        ]
     if not goal.form.skills:
-        return [Waiting("Add the skills you want", "They count most when mentors are suggested.", "my-goals", "Add", True)]
+        return [
+            Waiting(
+                "Add the skills you want",
+                "They count most when mentors are suggested.",
+                "my-goals",
+                "Add",
+                True,
+            )
+        ]
     return []

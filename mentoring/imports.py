@@ -154,7 +154,9 @@ def _take(person: _Person, kind: Kind, changed: Cells, row: csv_contract.PersonR
     """Put the changed cells of one row into the person."""
     was = (person.member, person.goal, person.offer)
     member = replace(person.member, **{c: changed[c] for c in _FIELDS if c in changed}, external_id=row.id)
-    member = replace(member, mentee=member.mentee or kind == "mentees", mentor=member.mentor or kind == "mentors")
+    member = replace(
+        member, mentee=member.mentee or kind == "mentees", mentor=member.mentor or kind == "mentors"
+    )
     if "years_experience" in changed:
         member = replace(member, years_experience=row.years_experience)
     if "manager_id" in changed:
@@ -247,5 +249,3 @@ def _shared_addresses(plan: _Plan) -> tuple[str, ...]:
             )
         seen.setdefault(address, _called(person.member))
     return tuple(notes)
-
-

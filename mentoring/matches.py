@@ -18,7 +18,6 @@ from data import schedule as due_rows
 from data.matches import Request
 from data.memberships import Member
 from data.rooms import Room
-from data.schedule import DueJob
 from data.store import Reader, Store, Transaction, new_id
 from mentoring import clock, notices, reasons, rooms
 from mentoring.about import paragraph
@@ -184,7 +183,9 @@ def undo_accept(store: Store, actor: Actor, request_id: UUID) -> None:
         if request is None or request.state != "accepted" or not opened:
             raise Conflict("This acceptance was taken back already.")
         if request.answered is None or moment > request.answered + UNDO_WINDOW:
-            raise Conflict("Ten minutes have passed, so this can no longer be undone here. Talk to each other first.")
+            raise Conflict(
+                "Ten minutes have passed, so this can no longer be undone here. Talk to each other first."
+            )
         rooms.close_rooms(tx, opened, "acceptance taken back", moment)
         request_rows.set_state(tx, [request_id], was="accepted", becomes="open", answered=None)
         mentee = member_rows.some_members(tx, [request.mentee_id])[request.mentee_id]
@@ -218,40 +219,15 @@ def decline_request(store: Store, actor: Actor, request_id: UUID, reason: str) -
     store.write(job)
 
 
-def remind_of_request(tx: Transaction, job: DueJob) -> None:
-    """A due job: the mentor has not answered for three days."""
-    request = request_rows.request(tx, job.subject_id)
-    if request is not None and request.state == "open":
-        people = member_rows.some_members(tx, [request.mentee_id, request.mentor_id])
-        notices.tell(
-            tx, job.program_id, people[request.mentor_id].person_id, "still waits",
-            f"{people[request.mentee_id].name} still waits for your answer",
-            "A no with a reason helps too. Without an answer the request closes after two weeks.", "requests",
-        )  # fmt: skip
-
-
-def expire_request(tx: Transaction, job: DueJob) -> None:
-    """A due job: nobody answered for two weeks, so the mentee's place is free for another request."""
-    moved = request_rows.set_state(
-        tx, [job.subject_id], was="open", becomes="expired", answered=clock.now(), reason="No answer for two weeks."
-    )
-    request = request_rows.request(tx, job.subject_id)
-    if moved and request is not None:
-        people = member_rows.some_members(tx, [request.mentee_id, request.mentor_id])
-        notices.tell(
-            tx, job.program_id, people[request.mentee_id].person_id, "expired",
-            f"{people[request.mentor_id].name} did not answer in two weeks",
-            "Your request is closed, and you can ask somebody else.", "find-a-mentor",
-        )  # fmt: skip
-
-
 def _may_ask(tx: Transaction, actor: Actor, mentor_id: UUID) -> Member:
     if room_rows.open_room_of_mentee(tx, actor.membership_id, actor.cohort_id):
         raise Conflict("You have a mentorship room in this cohort already, so there is no need to ask again.")
     mentor = member_rows.member(tx, mentor_id)
     if mentor is None or mentor.program_id != actor.program_id or not mentor.mentor:
         raise Conflict("This mentor is no longer in your program.")
-    open_now = [r for r in request_rows.requests_by(tx, actor.membership_id, actor.cohort_id) if r.state == "open"]
+    open_now = [
+        r for r in request_rows.requests_by(tx, actor.membership_id, actor.cohort_id) if r.state == "open"
+    ]
     if any(r.mentor_id == mentor_id for r in open_now):
         raise Conflict(f"You have asked {mentor.name} already. The answer will appear on Home.")
     if len(open_now) >= MOST_OPEN:
@@ -264,7 +240,9 @@ def _may_ask(tx: Transaction, actor: Actor, mentor_id: UUID) -> Member:
 def _still_open(
     tx: Transaction, request_id: UUID, *, becomes: str, moment: datetime, reason: str = ""
 ) -> Request:
-    if not request_rows.set_state(tx, [request_id], was="open", becomes=becomes, answered=moment, reason=reason):
+    if not request_rows.set_state(
+        tx, [request_id], was="open", becomes=becomes, answered=moment, reason=reason
+    ):
         raise Conflict("This request is no longer open. Reload to see what became of it.")
     request = request_rows.request(tx, request_id)
     assert request is not None  # a row of it was just changed
@@ -280,9 +258,18 @@ def _rows(reader: Reader, found: tuple[Request, ...]) -> list[RequestRow]:
         undo = r.answered + UNDO_WINDOW if r.state == "accepted" and r.answered else None
         rows.append(
             RequestRow(
-                r.id, r.mentee_id, mentee.name, mentee.current_role,
-                goal.target_role if goal else "", goal.why if goal else "",
-                r.message, r.score, reasons.from_json(r.reasons), r.asked, r.state, r.answered,
+                r.id,
+                r.mentee_id,
+                mentee.name,
+                mentee.current_role,
+                goal.target_role if goal else "",
+                goal.why if goal else "",
+                r.message,
+                r.score,
+                reasons.from_json(r.reasons),
+                r.asked,
+                r.state,
+                r.answered,
                 undo if undo and undo > clock.now() else None,
             )  # fmt: skip
         )
@@ -290,6 +277,6 @@ def _rows(reader: Reader, found: tuple[Request, ...]) -> list[RequestRow]:
 
 
 def _record(tx: Transaction, actor: Actor, act: str, request_id: UUID) -> None:
-    audit.record(tx, actor.program_id, clock.now(), f"request {act}", person_id=actor.person_id, subject_id=request_id)
-
-
+    audit.record(
+        tx, actor.program_id, clock.now(), f"request {act}", person_id=actor.person_id, subject_id=request_id
+    )

@@ -15,7 +15,9 @@ _MOST = 50
 Told = tuple[UUID, str, str, str]  # person, headline, detail, page it leads to
 
 
-def tell(tx: Transaction, program_id: UUID, person_id: UUID, kind: str, headline: str, detail: str, page: str) -> None:
+def tell(
+    tx: Transaction, program_id: UUID, person_id: UUID, kind: str, headline: str, detail: str, page: str
+) -> None:
     """A step of a job: leave a notice that leads to `page`."""
     tell_all(tx, program_id, kind, [(person_id, headline, detail, page)])
 

@@ -59,7 +59,9 @@ def current(store: Store, actor: Actor) -> CurrentRound:
     under_way = next((r for r in reversed(every) if r.published_run_id is None), None)
     last = next((r for r in reversed(every) if r.published_run_id is not None), None)
     given = runs.input_of(store, cohort)
-    drafts = [run for run in round_rows.runs(store, under_way.id) if run.state == "draft"] if under_way else []
+    drafts = (
+        [run for run in round_rows.runs(store, under_way.id) if run.state == "draft"] if under_way else []
+    )
     settings = RoundSettings(by_program.min_score, by_program.most_people_first, by_program.rules.same_team)
     draft = None
     if drafts:
@@ -105,7 +107,9 @@ def calculate(store: Store, actor: Actor, settings: RoundSettings) -> UUID:
             result.bound, result.gap, time.perf_counter() - started, moment, actor.person_id,
         )  # fmt: skip
         round_rows.add_run(tx, run, result.matches)
-        audit.record(tx, actor.program_id, moment, "run calculated", person_id=actor.person_id, subject_id=run_id)
+        audit.record(
+            tx, actor.program_id, moment, "run calculated", person_id=actor.person_id, subject_id=run_id
+        )
 
     store.write(job)
     return run_id
@@ -135,7 +139,9 @@ def publish(store: Store, actor: Actor, run_id: UUID) -> Published:
 
     def job(tx: Transaction) -> Published:
         if not round_rows.set_run_state(tx, run_id, was="draft", becomes="published"):
-            raise Conflict("This draft was published or replaced meanwhile. Reload to see where the round stands.")
+            raise Conflict(
+                "This draft was published or replaced meanwhile. Reload to see where the round stands."
+            )
         run = round_rows.run(tx, run_id)
         assert run is not None  # its state was just changed
         round = round_rows.round_(tx, run.round_id)
@@ -221,7 +227,9 @@ def _tell_matched(tx: Transaction, program_id: UUID, opened: list[Room]) -> None
 
 
 def _tell_taken_back(tx: Transaction, program_id: UUID, closed: list[Room]) -> None:
-    people = member_rows.some_members(tx, {room.mentee_id for room in closed} | {room.mentor_id for room in closed})
+    people = member_rows.some_members(
+        tx, {room.mentee_id for room in closed} | {room.mentor_id for room in closed}
+    )
     told = "The match was published by mistake and taken back. You will hear from us when the round is ready."
     notes = []
     for room in closed:

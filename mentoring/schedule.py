@@ -11,13 +11,13 @@ from datetime import timedelta
 from data import schedule as due_rows
 from data.schedule import DueJob
 from data.store import Store, StoreError, Transaction
-from mentoring import clock, matches
+from mentoring import clock, reminders
 
 Handler = Callable[[Transaction, DueJob], None]
 
 HANDLERS: dict[str, Handler] = {
-    "remind of request": matches.remind_of_request,
-    "expire request": matches.expire_request,
+    "remind of request": reminders.remind_of_request,
+    "expire request": reminders.expire_request,
 }
 _PAUSE = 5.0  # seconds between two looks at the table
 _BATCH = 100
@@ -41,7 +41,9 @@ def _run_one(store: Store, job: DueJob) -> bool:
         store.write(once)
     except Exception as fault:  # whatever a handler raises must not stop the other jobs
         _log.exception("due job %s (%s) failed", job.id, job.kind)
-        again = clock.now() + timedelta(minutes=2**job.attempts) if job.attempts + 1 < _MOST_ATTEMPTS else None
+        again = (
+            clock.now() + timedelta(minutes=2**job.attempts) if job.attempts + 1 < _MOST_ATTEMPTS else None
+        )
         said = f"{type(fault).__name__}: {fault}"
         store.write(lambda tx: due_rows.set_fault(tx, job, said, again))
         return False

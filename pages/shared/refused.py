@@ -5,7 +5,9 @@ import streamlit as st
 
 def not_yours() -> None:
     st.title("Not yours", anchor=False)
-    st.markdown("This page belongs to another role, so there is nothing for you here. What is yours is in the menu.")
+    st.markdown(
+        "This page belongs to another role, so there is nothing for you here. What is yours is in the menu."
+    )
 
 
 def sign_in_first(path: str) -> None:
