@@ -1,0 +1,1 @@
+"""The store: connection and transactions, migrations, a query module per concept."""

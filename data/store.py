@@ -1,0 +1,183 @@
+"""The store: three verbs on one DuckDB file that this process owns.
+
+`read` and `frame` look, `write` runs a job; what `write` has answered is on disk. Query functions take
+a `Reader`, so that the same function serves outside of a job and inside.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeVar, cast
+from uuid import UUID
+
+import duckdb
+import pandas as pd
+import uuid6
+
+from data.errors import StoreBusy, StoreClosed, StoreError, StoreTimeout, WriterDead
+from data.migrate import migrate
+from data.writer import Transaction, Writer, checked
+
+__all__ = [
+    "Health", "Reader", "Store", "StoreBusy", "StoreClosed", "StoreError", "StoreTimeout", "Transaction",
+    "WriterDead", "new_id", "open_store",
+]  # fmt: skip
+
+DEFAULT = "var/menteo.duckdb"
+_TIMEOUT = 30.0  # seconds that a page waits for the writer
+
+T = TypeVar("T")
+
+
+class Reader(Protocol):
+    """Something to read from: the store, or a transaction inside a job."""
+
+    def read(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]: ...
+
+    def frame(self, sql: str, params: Sequence[Any] = ()) -> pd.DataFrame: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    ok: bool
+    said: str
+
+
+def new_id() -> UUID:
+    """A UUIDv7: unique, and rising with time."""
+    return UUID(int=uuid6.uuid7().int)
+
+
+def open_store(address: str | None = None) -> "Store":
+    """Open the store at `address`, else at MENTEO_STORE, else at var/menteo.duckdb.
+
+    A plain path or duckdb:///path is a DuckDB file. Raises StoreError with one sentence.
+    """
+    return Store(path_of(address or os.environ.get("MENTEO_STORE") or DEFAULT))
+
+
+def path_of(address: str) -> Path:
+    scheme, found, rest = address.partition("://")
+    if not found:
+        return Path(address)
+    if scheme != "duckdb":
+        raise StoreError(f"MENTEO_STORE is {address}: this version keeps its store in a DuckDB file; give a path.")
+    return Path(rest)
+
+
+class Store:
+    """Opened once per process, and closed at shutdown."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._closed = False
+        self._open()
+
+    def _open(self) -> None:
+        self._connection = _connect(self.path)
+        try:
+            self._connection.execute("CHECKPOINT")  # before the first write: a later one may lose to a crash
+            migrate(self._connection)
+            columns = _columns(self._connection)
+        except BaseException:
+            self._connection.close()
+            raise
+        self._writer = Writer(self._connection.cursor(), columns)
+
+    def read(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return cast(list[tuple[Any, ...]], self._look(sql, params, lambda cursor: cursor.fetchall()))
+
+    def frame(self, sql: str, params: Sequence[Any] = ()) -> pd.DataFrame:
+        return cast(pd.DataFrame, self._look(sql, params, lambda cursor: cursor.df()))
+
+    def write(self, job: Callable[[Transaction], T], timeout: float = _TIMEOUT) -> T:
+        """Run the job in a transaction; its result once it is on disk, or what it raised.
+
+        The job may run more than once, so it takes ids and times from outside.
+        """
+        answer = self._living_writer().submit(job)
+        try:
+            return cast(T, answer.result(timeout))
+        except FutureTimeout:
+            if answer.done():  # the job itself raised a TimeoutError
+                raise
+            raise StoreTimeout(
+                "The store is busy and did not answer in time. What you did may still be saved; look before you repeat it."
+            ) from None
+
+    def health(self) -> Health:
+        if self._closed:
+            return Health(False, "The store is closed.")
+        if not self._writer.alive:
+            return Health(False, "The writer of the store has stopped; restart the program.")
+        return Health(True, "The store reads and writes.")
+
+    def close(self) -> None:
+        """Finish what is queued and close the file; a second call does nothing."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            self._writer.close()
+            self._connection.close()
+
+    def _look(self, sql: str, params: Sequence[Any], take: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
+        if self._closed:
+            raise StoreClosed("The store is closed.")
+        # A cursor per read: a connection that threads share returned another thread's rows.
+        try:
+            with self._connection.cursor() as cursor:
+                return take(cursor.execute(sql, checked(params)))
+        except duckdb.ConnectionException as fault:
+            raise StoreClosed("The store is closed.") from fault
+        except duckdb.Error as fault:
+            raise StoreError(f"The store refused a statement: {fault}") from fault
+
+    def _living_writer(self) -> Writer:
+        """The writer; after a fatal error of DuckDB everything is closed and opened again first."""
+        with self._lock:
+            if self._closed:
+                raise StoreClosed("The store is closed.")
+            if isinstance(self._writer.broken, duckdb.FatalException | duckdb.InternalException):
+                self._connection.close()
+                self._open()
+            return self._writer
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = duckdb.connect(
+            str(path),
+            config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
+        )
+    except (duckdb.Error, OSError) as fault:
+        raise _why_not(path, fault) from None
+    # SET GLOBAL: plain SET is not inherited by cursors, and 14:00 was stored for 12:00Z.
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")
+    return connection
+
+
+def _why_not(path: Path, fault: Exception) -> StoreError:
+    said = str(fault)
+    if "lock" in said.lower():
+        return StoreBusy(f"{path} is open in another process; stop that one first, or choose another MENTEO_STORE.")
+    if path.is_dir():
+        return StoreError(f"{path} is a folder; MENTEO_STORE names a file.")
+    if "not a valid DuckDB" in said:
+        return StoreError(f"{path} is not a DuckDB file; choose another MENTEO_STORE.")
+    return StoreError(f"{path} cannot be opened: {said.splitlines()[0]}")
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Table → column → type, for inserting many rows with one statement."""
+    columns: dict[str, dict[str, str]] = {}
+    for table, column, kind in connection.execute(
+        "SELECT table_name, column_name, data_type FROM information_schema.columns"
+    ).fetchall():
+        columns.setdefault(table, {})[column] = kind
+    return columns
