@@ -1,0 +1,17 @@
+"""The matching engine: profiles → scores with reasons → suggestions and assignments.
+
+Pure: arrays and dataclasses in, arrays and dataclasses out. Usable alone: `python -m matching`.
+"""
+
+from matching.assign import Assignment, assign
+from matching.explain import CardRow, Reason, card_rows, explain
+from matching.index import MentorIndex, Ranking, Suggestion, Suggestions, suggest
+from matching.problem import Infeasible, Objective
+from matching.profiles import Mentee, Mentor, Rules, Weights
+from matching.score import Scores, score, why_not_allowed
+
+__all__ = [
+    "Assignment", "CardRow", "Infeasible", "Mentee", "Mentor", "MentorIndex", "Objective", "Ranking",
+    "Reason", "Rules", "Scores", "Suggestion", "Suggestions", "Weights", "assign", "card_rows", "explain",
+    "score", "suggest", "why_not_allowed",
+]  # fmt: skip

@@ -1,0 +1,164 @@
+"""The reasons of a score: eight parts whose points add up to it, with evidence from both profiles in words.
+
+No reason mentions what the profiles do not say.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching import languages as tags
+from matching import text
+from matching.columns import moves, roles, taught, wanted
+from matching.parts import title_level
+from matching.profiles import Mentee, Mentor
+from matching.score import Scores
+from matching.week import bins, hours_together
+
+LABELS = {
+    "skills": "Skills you asked for", "goal": "Goal and experience", "role": "Role you want",
+    "transition": "Made the same move", "seniority": "Ahead on the way", "languages": "Languages",
+    "time": "Hours in common", "preferences": "Way of working",
+}  # fmt: skip
+REST = "Everything else"
+ALIKE = 0.45  # a move is called the same where its part reaches this
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One part of a score: points = weight × value, and the points of all parts add up to the total."""
+
+    part: str
+    label: str
+    weight: float
+    value: float  # in [0, 1]
+    known: bool  # both profiles say what is compared
+    evidence: str  # '' where there is nothing to say
+    missing: str  # what is wanted and not there, '' otherwise
+
+    @property
+    def points(self) -> float:
+        return self.weight * self.value
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """One row of a card: points got of points that could be got."""
+
+    label: str
+    points: float
+    out_of: float
+    known: bool
+    evidence: str
+
+
+def explain(scores: Scores, i: int, j: int) -> tuple[Reason, ...]:
+    """The reasons of pair (i, j), one per part with a weight, the heaviest first."""
+    mentee, mentor = scores.mentees[i], scores.mentors[j]
+    reasons = []
+    for part, weight in sorted(scores.weights.items(), key=lambda item: -item[1]):
+        if weight:
+            known = scores.parts.known(part, i, j)
+            value = float(scores.parts[part][i, j])
+            evidence, missing = _SAY[part](mentee, mentor, value, scores) if known else ("", "")
+            reasons.append(Reason(part, LABELS[part], weight, value, known, evidence, missing))
+    return tuple(reasons)
+
+
+def card_rows(reasons: Sequence[Reason], most: int = 6) -> tuple[CardRow, ...]:
+    """The rows that say most: known before unknown, heavy before light; the others as one row at the end.
+
+    Points still add up to the total.
+    """
+    chosen = sorted(reasons, key=lambda reason: (not reason.known, -reason.weight))
+    chosen = chosen if len(reasons) <= most else chosen[: most - 1]
+    rest = [reason for reason in reasons if reason not in chosen]
+    rows = [
+        CardRow(r.label, r.points, r.weight, r.known, "; ".join(filter(None, (r.evidence, r.missing))))
+        for r in reasons
+        if r in chosen
+    ]
+    if rest:
+        points, out_of = sum(r.points for r in rest), sum(r.weight for r in rest)
+        said = "; ".join(r.evidence for r in rest if r.evidence)
+        rows.append(CardRow(REST, points, out_of, any(r.known for r in rest), said))
+    return tuple(rows)
+
+
+def _skills(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
+    asked, offered = wanted(mentee), taught(mentor)
+    has = [name for identity, (name, _) in asked.items() if identity in offered]
+    lacks = [name for identity, (name, _) in asked.items() if identity not in offered]
+    if not has:
+        return "", f"none of the {len(asked)} skills" if len(asked) > 1 else f"not {lacks[0]}"
+    covered = "the skill" if len(asked) == 1 else f"{len(has)} of {len(asked)} skills"
+    return f"covers {covered} ({_list(has)})", f"not {_list(lacks)}" if lacks else ""
+
+
+def _goal(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
+    return ("writes about what the goal is about", "") if value >= 0.5 else ("", "")
+
+
+def _role(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
+    career = roles(mentor)
+    close = text.similarity([mentee.target_role], [role.title for role in career])[0]
+    best = int(np.argmax(close))
+    if close[best] < ALIKE:
+        return "", ""
+    verb = "works as" if best == len(career) - 1 and mentor.current_role else "has worked as"
+    return f"{verb} {career[best].title}", ""
+
+
+def _transition(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
+    if value < ALIKE:
+        return "", ""
+    made = moves(mentor)
+    start = text.similarity([mentee.current_role], [move[0].title for move in made])[0]
+    end = text.similarity([mentee.target_role], [move[1].title for move in made])[0]
+    before, after = made[int(np.argmax(start * end))]
+    when = f" in {after.since}" if after.since else ""
+    return f"made the move from {before.title} to {after.title}{when}", ""
+
+
+def _seniority(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
+    ours, theirs = mentee.years_experience, mentor.years_experience
+    if ours is not None and theirs is not None and theirs > ours:
+        return f"{theirs - ours:.0f} more years of experience" if theirs - ours >= 1 else "", ""
+    if title_level(mentor.current_role) > title_level(mentee.current_role):
+        return f"a step ahead as {mentor.current_role}", ""
+    return "", ""
+
+
+def _languages(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
+    shared = [own for own in mentee.languages if tags.best([own], mentor.languages)[0] > 0]
+    if not shared:
+        return "", "no language in common"
+    return f"both speak {_list([tags.name(tag) for tag in shared])}", ""
+
+
+def _time(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
+    ours = bins(mentee.availability, mentee.time_zone, scores.rules.week)
+    theirs = bins(mentor.availability, mentor.time_zone, scores.rules.week)
+    assert ours is not None and theirs is not None  # the part is known
+    hours = float(hours_together(ours[None, :], theirs[None, :])[0, 0])
+    if hours < 0.05:
+        return "", "no shared hours"
+    return f"{hours:.1f}".removesuffix(".0") + (" shared hour a week" if abs(hours - 1) < 0.05 else " shared hours a week"), ""
+
+
+def _preferences(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
+    shared = [name for name in mentee.preferences if name in mentor.preferences]
+    return (f"both like {_list(shared)}", "") if shared else ("", "")
+
+
+_SAY = {
+    "skills": _skills, "goal": _goal, "role": _role, "transition": _transition, "seniority": _seniority,
+    "languages": _languages, "time": _time, "preferences": _preferences,
+}  # fmt: skip
+
+
+def _list(names: Sequence[str]) -> str:
+    """`a, b and c`, at most four names."""
+    shown = list(names[:4]) if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
