@@ -65,11 +65,11 @@ def mentee(reader: Reader, membership_id: UUID) -> Mentee:
     return _mentee(member, goal, wanted, ids)
 
 
-def mentor(reader: Reader, membership_id: UUID) -> Mentor | None:
-    """One mentor, None where the member is none."""
+def mentor(reader: Reader, membership_id: UUID, program_id: UUID) -> Mentor | None:
+    """One mentor of the program, None where the member is none."""
     member = member_rows.member(reader, membership_id)
     offer = offer_rows.offer(reader, membership_id)
-    if member is None or offer is None or not member.mentor:
+    if member is None or offer is None or not member.mentor or member.program_id != program_id:
         return None
     taught = skill_rows.skills_of(reader, membership_id, "taught")
     leader = member_rows.by_external_id(reader, member.program_id, member.manager_external_id)

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
-from data.store import Store
+from data.store import Reader
 from matching import card_rows, explain, score
 from matching.explain import Reason
 from mentoring import profiles
@@ -48,14 +48,15 @@ def main_reasons(rows: tuple[PartRow, ...], most: int = 2) -> str:
     return " · ".join(row.evidence for row in said[:most])
 
 
-def of_pair(store: Store, actor: Actor, mentor_id: UUID) -> tuple[float | None, str]:
+def of_pair(reader: Reader, actor: Actor, mentor_id: UUID) -> tuple[float | None, str]:
     """Score (None: not enough information) and reasons (JSON) of the actor with one mentor, as they are now."""
-    _, _, settings = context_of(store, actor.program_id, actor.cohort_id)
-    mentee, mentor = profiles.mentee(store, actor.membership_id), profiles.mentor(store, mentor_id)
+    _, _, settings = context_of(reader, actor.program_id, actor.cohort_id)
+    mentee, mentor = profiles.mentee(reader, actor.membership_id), profiles.mentor(reader, mentor_id, actor.program_id)
     if mentor is None:
         raise Conflict("This mentor is no longer in your program.")
     scores = score([mentee], [mentor], settings.weights, settings.rules)
     if not scores.allowed[0, 0]:
         raise Conflict(f"The rules of your program do not allow a match with {mentor.name}.")
     rows = rows_of(explain(scores, 0, 0))
-    return (float(scores.total[0, 0]) if any(row.known for row in rows) else None), to_json(rows)
+    enough = bool(mentee.target_role or mentee.goals or mentee.skills_wanted)
+    return (float(scores.total[0, 0]) if enough else None), to_json(rows)

@@ -1,10 +1,9 @@
-"""Suggested mentors for a mentee: ranked by score, with reasons, filtered as she likes."""
+"""Suggested mentors for a mentee: ranked by score, with reasons, filtered as they like."""
 
 import unicodedata
 import weakref
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
@@ -12,17 +11,20 @@ from data import matches as request_rows
 from data import offers as offer_rows
 from data import programs as program_rows
 from data import skills as skill_rows
-from data.store import Reader, Store
-from matching import MentorIndex, Ranking, csv_fields, normalise
+from data.programs import Program
+from data.store import Store
+from matching import MentorIndex, Ranking
 from matching import skills as catalog
-from mentoring import clock, goals, profiles, reasons
+from matching.columns import moves, taught, wanted
+from mentoring import clock, profiles, reasons
 from mentoring.access import Actor, Conflict, guarded
-from mentoring.goals import GoalView
 from mentoring.profiles import MentorProfile
-from mentoring.programs import Settings, context_of
+from mentoring.programs import settings_of
 from mentoring.reasons import PartRow
 
 PER_PAGE = 10
+SAME_MOVE = 0.45  # value of a part from which it is said of a mentor
+ENOUGH_ANSWERS = 3
 Order = Literal["best fit", "most seats", "quickest answer"]
 ORDERS: tuple[Order, ...] = ("best fit", "most seats", "quickest answer")
 Mark = Literal["favourite", "hidden", "none"]
@@ -32,7 +34,7 @@ Mark = Literal["favourite", "hidden", "none"]
 class Filters:
     text: str = ""  # name, role or skill
     free_seat: bool = True
-    evenings: bool = False  # both free at the same time after 17:00 hers
+    shared_hours: bool = False
     same_move: bool = False
     my_languages: bool = False
     favourites: bool = False
@@ -49,7 +51,7 @@ class MentorCard:
     current_role: str
     organisation: str
     since: str  # "made this move in 2021", '' where not known
-    has: tuple[str, ...]  # of the skills she asked for
+    has: tuple[str, ...]  # of the skills asked for
     lacks: tuple[str, ...]
     score: float | None  # in [0, 1]; None: not enough information
     rows: tuple[PartRow, ...]
@@ -67,18 +69,177 @@ class Suggestions:
     pages: int
     free_and_fitting: int  # mentors with a free seat whom the rules allow
     mentors: int  # in the program
-    left_out: Mapping[str, int] = field(default_factory=dict)  # why others are not suggested
-    enough: bool = True  # False: her profile says too little to rank by
-    open_requests: int = 0
+    left_out: Mapping[str, int]  # why others are not suggested
+    enough: bool  # False: the profile says too little to rank by
+    open_requests: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    version: int
-    people: dict[UUID, MentorProfile]
+    """What is costly to build, and for which data it was built."""
+
+    version: tuple[int, str]
+    people: dict[str, MentorProfile]  # by the id that the engine knows
     index: MentorIndex
 
 
-# The index is costly to build, so it lives beside its store in the process; the program's
-# profiles_version says when it is out of date.
-_held: weakref.WeakKeyDictionary[Store, dict[UUID, _Held]] = weakref.WeakKeyDictionary()
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the filters and the cards of one mentee read."""
+
+    ranking: Ranking
+    people: dict[str, MentorProfile]
+    taken: Mapping[UUID, int]
+    marks: Mapping[UUID, str]
+    asked: frozenset[UUID]
+    answers: Mapping[UUID, tuple[float, int]]
+
+    def profile(self, position: int) -> MentorProfile:
+        return self.people[self.ranking.scores.mentors[position].id]
+
+    def seats(self, position: int) -> int:
+        profile = self.profile(position)
+        return max(0, profile.offer.capacity - self.taken.get(profile.member.id, 0))
+
+    def answer_hours(self, position: int) -> float | None:
+        hours, answers = self.answers.get(self.profile(position).member.id, (0.0, 0))
+        return hours if answers >= ENOUGH_ANSWERS else None
+
+
+# The index lives beside its store in the process; the program's profiles_version says when it is old.
+_held: "weakref.WeakKeyDictionary[Store, dict[UUID, _Held]]" = weakref.WeakKeyDictionary()
+
+
+@guarded
+def suggested_mentors(store: Store, actor: Actor, filters: Filters) -> Suggestions:
+    """One page of mentors, best first, with an exact decomposition of each score."""
+    held = _index(store, actor)
+    mentee = profiles.mentee(store, actor.membership_id)
+    requests = request_rows.requests_by(store, actor.membership_id, actor.cohort_id)
+    still_open = frozenset(request.mentor_id for request in requests if request.state == "open")
+    found = _Found(
+        held.index.rank(mentee),
+        held.people,
+        offer_rows.seats_taken(store, actor.program_id),
+        request_rows.marks(store, actor.membership_id),
+        still_open,
+        request_rows.hours_to_answer(store, actor.program_id),
+    )
+    chosen = _ordered([j for j in found.ranking.order if _fits(found, j, filters)], found, filters.order)
+    enough = bool(mentee.target_role or mentee.goals or mentee.skills_wanted)
+    pages = max(1, -(-len(chosen) // PER_PAGE))
+    page = min(max(1, filters.page), pages)
+    return Suggestions(
+        cards=tuple(_card(found, j, enough) for j in chosen[(page - 1) * PER_PAGE : page * PER_PAGE]),
+        shown=len(chosen),
+        pages=pages,
+        free_and_fitting=sum(found.seats(j) > 0 for j in found.ranking.order),
+        mentors=len(held.people),
+        left_out=found.ranking.left_out,
+        enough=enough,
+        open_requests=len(still_open),
+    )
+
+
+@guarded
+def mark(store: Store, actor: Actor, mentor_id: UUID, mark: Mark) -> None:
+    """Keep a mentor as favourite, hide them as not for me, or neither. Only the mentee sees it."""
+    moment = clock.now()
+    if profiles.mentor(store, mentor_id, actor.program_id) is None:
+        raise Conflict("This mentor is no longer in your program.")
+    store.write(
+        lambda tx: request_rows.set_mark(tx, actor.program_id, actor.membership_id, mentor_id, mark, moment)
+    )
+
+
+@guarded
+def skill_names(store: Store, actor: Actor) -> tuple[str, ...]:
+    """Names to choose from: what people of the program wrote, then the catalog."""
+    written = skill_rows.names_in(store, actor.program_id)
+    known = {catalog.identity(name) for name in written}
+    return (*written, *(skill.name for skill in catalog.catalog().values() if skill.id not in known))
+
+
+def _index(store: Store, actor: Actor) -> _Held:
+    """The program's index, built again when a mentor or the settings have changed, or a day has begun."""
+    program = program_rows.program(store, actor.program_id)
+    version = (program.profiles_version, f"{program.settings} {clock.today()}")
+    programs = _held.setdefault(store, {})
+    held = programs.get(program.id)
+    if held is None or held.version != version:
+        held = programs[program.id] = _built(store, actor, program, version)
+    return held
+
+
+def _built(store: Store, actor: Actor, program: Program, version: tuple[int, str]) -> _Held:
+    settings = settings_of(program, program_rows.cohort(store, actor.cohort_id))
+    people = {str(id): profile for id, profile in profiles.mentors_of(store, program.id).items()}
+    mentors = [profile.mentor for profile in people.values()]
+    return _Held(version, people, MentorIndex(mentors, settings.weights, settings.rules))
+
+
+def _fits(found: _Found, j: int, filters: Filters) -> bool:
+    mentor_id = found.profile(j).member.id
+    marked = found.marks.get(mentor_id, "none")
+    parts = found.ranking.scores.parts
+    return (
+        (marked == "hidden") == filters.hidden
+        and (not filters.free_seat or found.seats(j) > 0 or mentor_id in found.asked)
+        and (not filters.favourites or marked == "favourite")
+        and (not filters.shared_hours or (parts.known("time", 0, j) and parts["time"][0, j] > 0))
+        and (not filters.same_move or (parts.known("transition", 0, j) and parts["transition"][0, j] >= SAME_MOVE))
+        and (not filters.my_languages or (parts.known("languages", 0, j) and parts["languages"][0, j] > 0))
+        and _says(found.profile(j), filters.text)
+    )
+
+
+def _says(profile: MentorProfile, text: str) -> bool:
+    """Whether name, roles or skills hold every word of the search; accents and aliases do not matter."""
+    words = _flat(text).split()
+    if not words:
+        return True
+    skill = catalog.normalise(text)
+    if skill and skill.id in taught(profile.mentor):
+        return True
+    names = " ".join(name for name, _ in taught(profile.mentor).values())
+    said = _flat(f"{profile.member.name} {profile.member.current_role} {profile.offer.past_roles} {names}")
+    return all(word in said for word in words)
+
+
+def _flat(text: str) -> str:
+    """Without case and accents, so that Nguyen finds Nguyễn."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+
+
+def _ordered(chosen: list[int], found: _Found, order: Order) -> list[int]:
+    """Best fit first within equals: the ranking's order is kept by a stable sort."""
+    keys: dict[Order, Callable[[int], float]] = {
+        "best fit": lambda j: 0,
+        "most seats": lambda j: -found.seats(j),
+        "quickest answer": lambda j: hours if (hours := found.answer_hours(j)) is not None else float("inf"),
+    }
+    return sorted(chosen, key=keys[order])
+
+
+def _card(found: _Found, j: int, enough: bool) -> MentorCard:
+    scores, profile = found.ranking.scores, found.profile(j)
+    asked, offered = wanted(scores.mentees[0]), taught(profile.mentor)
+    made = moves(profile.mentor)
+    before, after = made[-1] if made else (None, None)
+    return MentorCard(
+        mentor_id=profile.member.id,
+        name=profile.member.name,
+        came_from=before.title if before else "",
+        current_role=profile.member.current_role,
+        organisation=before.organisation if before else "",
+        since=f"made this move in {after.since}" if after and after.since else "",
+        has=tuple(name for identity, (name, _) in asked.items() if identity in offered),
+        lacks=tuple(name for identity, (name, _) in asked.items() if identity not in offered),
+        score=float(scores.total[0, j]) if enough else None,
+        rows=reasons.rows_of(found.ranking.reasons(j)) if enough else (),
+        seats_left=found.seats(j),
+        capacity=profile.offer.capacity,
+        answer_hours=found.answer_hours(j),
+        mark=found.marks.get(profile.member.id, "none"),
+        asked=profile.member.id in found.asked,
+    )
