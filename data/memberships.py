@@ -136,3 +136,10 @@ def by_external_id(reader: Reader, program_id: UUID, external_id: str) -> UUID |
         "SELECT id FROM memberships WHERE program_id = $1 AND external_id = $2", [program_id, external_id]
     )
     return rows[0][0] if rows else None
+
+
+def member_of_person(reader: Reader, person_id: UUID, program_id: UUID) -> Member | None:
+    rows = reader.read(
+        f"SELECT {_COLUMNS} {_FROM} WHERE m.person_id = $1 AND m.program_id = $2", [person_id, program_id]
+    )
+    return Member(*rows[0]) if rows else None

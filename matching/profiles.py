@@ -1,5 +1,6 @@
 """The people, weights and rules of the matching engine: plain values, no behaviour beyond checking."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -55,7 +56,7 @@ class Mentor:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each part counts: ≥ 0, normalised to sum 1. The names are the keys of `Scores.parts`."""
+    """How much each part counts: numbers ≥ 0, kept as shares that sum to 1; the keys of `Scores.parts`."""
 
     skills: float = 0.30
     goal: float = 0.12
@@ -71,12 +72,16 @@ class Weights:
             value = getattr(self, part.name)
             if not value >= 0 or value == float("inf"):
                 raise ValueError(f"weight {part.name} is {value}; weights are finite and not negative")
-        if not any(getattr(self, part.name) for part in fields(self)):
+        largest = max(getattr(self, part.name) for part in fields(self))
+        if largest == 0:
             raise ValueError("all weights are 0; at least one has to count")
+        total = math.fsum(getattr(self, part.name) / largest for part in fields(self))
+        for part in fields(self):
+            object.__setattr__(self, part.name, getattr(self, part.name) / largest / total)
 
-    def normalised(self) -> dict[str, float]:
-        total = float(sum(getattr(self, part.name) for part in fields(self)))
-        return {part.name: getattr(self, part.name) / total for part in fields(self)}
+    def shares(self) -> dict[str, float]:
+        """Part → share of the score; the shares sum to 1."""
+        return {part.name: float(getattr(self, part.name)) for part in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class Scores:
     def __init__(self, mentees: Sequence[Mentee], columns: MentorColumns, weights: Weights, rules: Rules) -> None:
         self.mentees = tuple(mentees)
         self.mentors = columns.mentors
-        self.weights = weights.normalised()
+        self.weights = weights.shares()
         self.rules = rules
         self._columns = columns
 

@@ -114,6 +114,9 @@ def in_the_same_program(reader: Reader, actor: Actor, arguments: Arguments) -> b
 
 
 ACCESS: dict[str, tuple[Relationship, ...]] = {
+    "accounts.change_password": (signed_in,),
+    "accounts.make_links": (manages_the_members,),
+    "accounts.switch_role": (signed_in,),
     "cohort.today": (a_manager,),
     "cohort.analytics": (a_manager,),
     "goals.my_goal": (a_mentee,),
@@ -158,7 +161,20 @@ ACCESS: dict[str, tuple[Relationship, ...]] = {
 }
 
 # Use cases that somebody who is not signed in has to reach.
-OPEN_DOORS: frozenset[str] = frozenset()
+OPEN_DOORS: frozenset[str] = frozenset(
+    {
+        "accounts.accept_link",
+        "accounts.first_run_token",
+        "accounts.is_synthetic",
+        "accounts.may_set_up",
+        "accounts.open_link",
+        "accounts.set_up",
+        "accounts.sign_in",
+        "accounts.sign_in_as",  # only where everything in the store is a sample
+        "accounts.sign_out",
+        "accounts.who_is",
+    }
+)
 
 
 def guarded(use_case: Callable[P, R]) -> Callable[P, R]:
