@@ -59,6 +59,8 @@ class Schedule:
         self._thread = threading.Thread(target=self._loop, name="schedule", daemon=True)
 
     def start(self) -> None:
+        """From here on time passes, from MENTEO_CLOCK where the operator has set it."""
+        clock.start_from_environment()
         self._thread.start()
 
     def stop(self) -> None:

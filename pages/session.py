@@ -1,0 +1,55 @@
+"""The bridge between Streamlit and the use cases: the store, and who is here.
+
+The only place that touches cookies.
+"""
+
+import os
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mentoring import accounts
+from mentoring.access import Actor
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+_ACTOR = "_actor"
+_opened: "Store | None" = None
+
+
+def use(store: "Store") -> None:
+    """Hand over the store that the program opened."""
+    global _opened  # noqa: PLW0603 - caches of Streamlit can be cleared by any visitor
+    _opened = store
+
+
+def store() -> "Store":
+    assert _opened is not None, "the store is handed over before the first page is drawn"
+    return _opened
+
+
+def cookie_name() -> str:
+    """The sample program and the real one never share a sign-in."""
+    return "menteo_demo" if os.environ.get("MENTEO_DEMO") == "1" else "menteo"
+
+
+def token() -> str:
+    return str(st.context.cookies.get(cookie_name(), ""))
+
+
+def current_actor() -> Actor | None:
+    """Who is signed in. When that changes, what the last person left in this session is dropped."""
+    actor = accounts.who_is(store(), token())
+    whose = (actor.person_id, actor.role) if actor else None
+    if st.session_state.get(_ACTOR, whose) != whose:
+        st.session_state.clear()
+    st.session_state[_ACTOR] = whose
+    return actor
+
+
+def known_actor() -> Actor:
+    """Inside of a page body somebody is signed in."""
+    actor = current_actor()
+    assert actor is not None
+    return actor

@@ -1,0 +1,69 @@
+"""Plain HTML forms: no script, the system's light or dark, answers tied to their fields."""
+
+from collections.abc import Awaitable, Callable
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, FileSystemLoader
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from mentoring.access import Invalid, Refusal
+from pages import session
+
+LARGEST_FORM = 64_000  # bytes
+_SIGN_IN_DAYS = 30
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
+
+
+def page(name: str, *, status: int = 200, **values: object) -> HTMLResponse:
+    html = _templates().get_template(f"{name}.html").render(**values)
+    return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+
+
+def refused(name: str, refusal: Refusal, *, status: int = 400, **values: object) -> HTMLResponse:
+    """The form again, with what was entered and the sentence beside its field."""
+    field = refusal.field if isinstance(refusal, Invalid) else ""
+    return page(name, status=status, wrong=str(refusal), wrong_field=field, **values)
+
+
+async def fields(request: Request) -> dict[str, str]:
+    """The form's text fields. A body that is too large is refused before it is read whole."""
+    if int(request.headers.get("content-length") or 0) > LARGEST_FORM:
+        raise Invalid("", "This form is larger than it can be.")
+    form = await request.form(max_files=0, max_fields=20, max_part_size=LARGEST_FORM)
+    return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+def inside(path: str) -> str:
+    """A path of this site to go on to, `/` for everything else (other hosts, schemes, odd signs)."""
+    odd = any(ord(sign) < 0x21 or sign == "\\" for sign in path)
+    parts = urlsplit(path)
+    if odd or not path.startswith("/") or path.startswith("//") or parts.scheme or parts.netloc:
+        return "/"
+    return quote(path, safe="/?&=%-_.~+")
+
+
+def signed_in(request: Request, token: str, path: str) -> Response:
+    """Go on with a new sign-in. The cookie is out of reach for scripts and other sites."""
+    response = RedirectResponse(inside(path), status_code=303)
+    response.set_cookie(
+        session.cookie_name(),
+        token,
+        max_age=_SIGN_IN_DAYS * 24 * 3600,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return response
+
+
+def token_of(request: Request) -> str:
+    return request.cookies.get(session.cookie_name(), "")
