@@ -1,0 +1,1 @@
+"""Data frame → plotly figure, a module per concept; no Streamlit, no SQL."""

@@ -1,0 +1,44 @@
+"""Around every action: refusals become sentences in place, surprises become one honest sentence."""
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from mentoring.access import Refusal
+
+_log = logging.getLogger(__name__)
+_SAID = "_said"
+
+
+@contextmanager
+def acting(done: str = "") -> Iterator[None]:
+    """`with acting("Saved."):` a use case; nothing after a refusal inside of the block runs.
+
+    What was done is said on the next run too, so that it survives a rerun.
+    """
+    try:
+        yield
+    except Refusal as refusal:
+        st.session_state[_SAID] = ("error", str(refusal))
+    except Exception as fault:
+        if type(fault).__module__.startswith("streamlit"):
+            raise  # its ways to rerun and to stop a script are exceptions
+        number = secrets.token_hex(4)
+        _log.exception("an action failed (%s)", number)
+        said = f"Something went wrong on our side (number {number}). Reload the page to see what was saved."
+        st.session_state[_SAID] = ("error", said)
+    else:
+        if done:
+            st.session_state[_SAID] = ("done", done)
+
+
+def say() -> None:
+    """Show what the last action has to say."""
+    kind, text = st.session_state.pop(_SAID, ("", ""))
+    if kind == "done":
+        st.toast(text, icon=":material/check_circle:")
+    elif kind == "error":
+        st.error(text, icon=":material/error:")

@@ -1,0 +1,133 @@
+"""HTML for the shapes that Streamlit lacks. Every value that a person typed is escaped here."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from html import escape
+from typing import Protocol
+
+
+class Row(Protocol):
+    """A row of reasons: points got of points that could be got."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def points(self) -> float: ...
+    @property
+    def out_of(self) -> float: ...
+    @property
+    def known(self) -> bool: ...
+
+
+def box(*parts: str) -> str:
+    return f'<div class="mo">{"".join(parts)}</div>'
+
+
+def initials(name: str) -> str:
+    """First letters of the first and the last name, whatever the script."""
+    words = [word for word in re.split(r"[\s·]+", name) if any(sign.isalnum() for sign in word)]
+    if not words:
+        return "?"
+    chosen = words if len(words) == 1 else [words[0], words[-1]]
+    return unicodedata.normalize("NFC", "".join(_first(word) for word in chosen)).upper()
+
+
+def avatar(name: str, *, small: bool = False) -> str:
+    colour = hashlib.sha256(name.encode()).digest()[0] % 5
+    size = " s" if small else ""
+    return f'<div class="mo-avatar mo-a{colour}{size}" aria-hidden="true">{escape(initials(name))}</div>'
+
+
+def person(name: str, *lines: str, level: int = 3, extra: str = "") -> str:
+    """Initials, name as a heading, muted lines below; `extra` is markup that is safe already."""
+    said = "".join(f'<p class="mo-muted{" mo-small" if place else ""}">{escape(line)}</p>' for place, line in enumerate(lines) if line)
+    heading = f'<h{level} class="mo-name">{escape(name)}</h{level}>'
+    return f'<div class="mo-person">{avatar(name)}<div>{heading}{said}{extra}</div></div>'
+
+
+def tags(has: Sequence[str], lacks: Sequence[str] = (), most: int = 6) -> str:
+    shown = [f'<li class="mo-tag">{escape(name)}</li>' for name in has]
+    shown += [f'<li class="mo-tag miss">No {escape(name)}</li>' for name in lacks]
+    rest = [f'<li class="mo-tag miss">{len(shown) - most} more</li>'] if len(shown) > most else []
+    return f'<ul class="mo-tags">{"".join(shown[:most] + rest)}</ul>' if shown else ""
+
+
+def score(points: float) -> str:
+    return f'<div class="mo-score"><b>{round(points)}</b><span class="mo-muted mo-small">of 100 points</span></div>'
+
+
+def reason_bars(rows: Sequence[Row], total: float) -> str:
+    """Score and rows on one scale: tracks as long as what could be got, bars as long as what was got."""
+    longest = max((row.out_of for row in rows), default=1.0)
+    shares = rounded_shares([row.points for row in rows], round(total))
+    bars = "".join(_reason(row, longest, share) for row, share in zip(rows, shares, strict=True))
+    reasons = f'<ul class="mo-reasons">{bars}</ul>'
+    head = score(total)
+    folded = f'<details class="mo-why-s"><summary>{head}<u>How it adds up</u></summary>{reasons}</details>'
+    return f'<div class="mo-why-l">{head}{reasons}</div>{folded}'
+
+
+def rounded_shares(points: Sequence[float], total: int) -> list[int]:
+    """Whole points that add up to the whole total: largest remainders get the points that rounding lost."""
+    whole = [int(value) for value in points]
+    by_rest = sorted(range(len(points)), key=lambda place: whole[place] - points[place])
+    for place in by_rest[: max(0, total - sum(whole))]:
+        whole[place] += 1
+    return whole
+
+
+def note(text: str) -> str:
+    return f'<p class="mo-note">{escape(text)}</p>'
+
+
+def row(strong: str, muted: str, dot: str = "") -> str:
+    """A list row: dot (`sun` waits for you, `news`, or none), strong line, muted line."""
+    hidden = {"sun": "Waits for you: ", "news": "News: "}.get(dot, "")
+    mark = f'<span class="mo-dot{" sun" if dot == "sun" else ""}" aria-hidden="true"></span>' if dot else ""
+    said = f'<span class="mo-sr">{hidden}</span>' if hidden else ""
+    return (
+        f'<div class="mo mo-row">{mark}<div><p class="mo-strong">{said}{escape(strong)}</p>'
+        f'<p class="mo-muted mo-small">{escape(muted)}</p></div></div>'
+    )
+
+
+def person_row(name: str, muted: str) -> str:
+    return (
+        f'<div class="mo mo-row">{avatar(name, small=True)}<div><p class="mo-strong">{escape(name)}</p>'
+        f'<p class="mo-muted mo-small">{escape(muted)}</p></div></div>'
+    )
+
+
+def date_tile(month: str, day: int) -> str:
+    return f'<div class="mo-date"><span>{escape(month)}</span><b>{day}</b></div>'
+
+
+def lines(text: str) -> str:
+    """What a person wrote, with its line breaks, as plain text."""
+    return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
+
+
+def _first(word: str) -> str:
+    """The first letter with the accents that belong to it."""
+    letters = unicodedata.normalize("NFD", word.lstrip("'’\"(-"))
+    end = 1
+    while end < len(letters) and unicodedata.combining(letters[end]):
+        end += 1
+    return letters[:end]
+
+
+def _reason(row: Row, longest: float, share: int) -> str:
+    label, out_of = escape(row.label), round(row.out_of)
+    if not row.known:
+        return (
+            f'<li><span>{label}</span><span class="mo-muted">not known</span>'
+            f'<span class="mo-pts">counts {share} of {out_of}</span></li>'
+        )
+    track, got = 100 * row.out_of / longest, 100 * row.points / row.out_of if row.out_of else 0
+    low = " low" if row.points < row.out_of / 2 else ""
+    return (
+        f'<li><span>{label}</span><span class="mo-bar{low}" style="width:{track:.2f}%" aria-hidden="true">'
+        f'<i style="width:{got:.2f}%"></i></span><span class="mo-pts"><b>{share}</b> of {out_of}</span></li>'
+    )

@@ -1,0 +1,101 @@
+"""What every page is made of: header, empty state, list rows, metrics, charts with table and CSV."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.charts.template import CONFIG
+from pages.parts import markup
+
+_PATH = Path(__file__).parent.parent / "static" / "path.svg"
+
+
+def header(title: str, context: str = "", actions: Callable[[], None] | None = None) -> None:
+    """Title and one line of context; at most two actions at the right."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(width="content", gap="xxsmall"):
+            st.title(title, anchor=False)
+            if context:
+                st.markdown(f":gray[{escaped(context)}]")
+        if actions:
+            with st.container(horizontal=True, width="content", gap="xsmall"):
+                actions()
+
+
+def escaped(text: str) -> str:
+    """Text that a person typed, inert in Markdown."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-!|<>$~:" else sign for sign in text)
+
+
+def empty_state(headline: str, sentences: str, actions: Callable[[], None] | None = None) -> None:
+    """The invitation that stands where nothing is yet."""
+    with (
+        st.container(border=True, key="card-soft-empty", horizontal_alignment="center", gap="small"),
+        st.container(width=460, horizontal_alignment="center", gap="xsmall"),
+    ):
+        st.space("small")
+        st.image(_PATH, width=120)
+        st.header(headline, anchor=False, text_alignment="center")
+        st.markdown(f":gray[{escaped(sentences)}]", text_alignment="center")
+        if actions:
+            with st.container(horizontal=True, horizontal_alignment="center"):
+                actions()
+        st.space("small")
+
+
+def list_row(html: str, label: str, key: str, act: Callable[[], None], *, filled: bool = False) -> None:
+    """One line of a list with one verb at its right."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"row-{key}"):
+        st.html(html)
+        if st.button(label, key=f"act-{key}", type="primary" if filled else "secondary", width=108):
+            act()
+
+
+def metrics(values: Sequence[tuple[str, str, str, str]]) -> None:
+    """Label, value, delta, colour of the delta: at most four in a row, two by two on a phone."""
+    with st.grid(4, min_column_width=150):
+        for label, value, delta, colour in values:
+            st.metric(label, value, delta or None, delta_arrow="off", delta_color=colour, border=True)  # type: ignore[arg-type]
+
+
+def chart(
+    name: str, title: str, finding: str, figure: go.Figure, table: pd.DataFrame, *, empty: str = ""
+) -> None:
+    """A chart with what it says, its table and its CSV; `empty` stands in for a chart without data."""
+    with st.container(border=True, key=f"chart-{name}", gap="small"):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", wrap=False, key=f"charthead-{name}"
+        ):
+            with st.container(gap="xxsmall"):
+                st.subheader(title, anchor=False)
+                st.html(markup.box(f'<p class="mo-small mo-muted">{markup.escape(empty or finding)}</p>'))
+            with st.container(horizontal=True, width="content", gap=None, wrap=False, key=f"tools-{name}"):
+                with st.popover("", icon=":material/table:", type="tertiary", help="Table", key=f"table-{name}"):
+                    st.dataframe(table, hide_index=True)
+                with st.container(key=f"icon-csv-{name}", width="content"):
+                    st.download_button(
+                        f"{title} as CSV", csv_of(table), f"{name}.csv", "text/csv", icon=":material/download:",
+                        type="tertiary", on_click="ignore", key=f"csv-{name}", width=40,
+                    )  # fmt: skip
+        if not empty:
+            st.plotly_chart(
+                figure, theme="streamlit", config=CONFIG, key=f"fig-{name}-{st.context.theme.type}", alt=finding
+            )
+
+
+def csv_of(table: pd.DataFrame) -> bytes:
+    """A table for a spreadsheet: what would be a formula there is kept as text."""
+    file = io.StringIO(newline="")
+    rows = csv.writer(file)
+    rows.writerow(table.columns)
+    rows.writerows([inert(cell) for cell in row] for row in table.itertuples(index=False))
+    return file.getvalue().encode()
+
+
+def inert(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip()[:1] in tuple("=+-@\t\r") else cell

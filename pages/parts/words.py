@@ -1,0 +1,43 @@
+"""Dates and numbers as the product says them, in the reader's time zone."""
+
+from datetime import date, datetime
+
+from mentoring import clock
+
+
+def day(moment: datetime | date, time_zone: str = "") -> str:
+    """`Thu 26 Nov`, with the year where it is another one."""
+    local = clock.local(moment, time_zone).date() if isinstance(moment, datetime) else moment
+    year = f" {local.year}" if local.year != clock.today(time_zone).year else ""
+    return f"{local:%a} {local.day} {local:%b}{year}"
+
+
+def moment(when: datetime, time_zone: str = "") -> str:
+    """`Thu 26 Nov, 18:30`."""
+    return f"{day(when, time_zone)}, {clock.local(when, time_zone):%H:%M}"
+
+
+def since(when: datetime, time_zone: str = "") -> str:
+    """`today`, `yesterday`, `5 days ago`, then the date."""
+    days = (clock.today(time_zone) - clock.local(when, time_zone).date()).days
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "yesterday"
+    return f"{days} days ago" if days <= 7 else f"on {day(when, time_zone)}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def answer_time(hours: float | None) -> str:
+    if hours is None:
+        return "no answer time yet"
+    if hours < 36:
+        return f"answers in about {count(max(1, round(hours)), 'hour')}"
+    return f"answers in about {count(round(hours / 24), 'day')}"
+
+
+def first_name(name: str) -> str:
+    return name.split(maxsplit=1)[0] if name.strip() else name
