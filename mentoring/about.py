@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from data.memberships import Member
 from data.skills import SkillRow
-from matching import csv_fields
+from matching import csv_fields, languages
 from mentoring.access import Invalid
 
 MOST_TEXT = 5_000  # characters of one long field
@@ -37,6 +37,19 @@ class SkillLevel:
     name: str
     level: int | None = None
     level_now: int | None = None
+
+
+def language_choices() -> dict[str, str]:
+    """Tag → English name of the languages to choose from, by name."""
+    return dict(sorted(((tag, languages.name(tag)) for tag in languages.LANGUAGES), key=lambda item: item[1]))
+
+
+def language_name(tag: str) -> str:
+    return languages.name(tag)
+
+
+def time_zones() -> tuple[str, ...]:
+    return csv_fields.time_zones()
 
 
 def about_of(member: Member) -> AboutMe:

@@ -153,11 +153,18 @@ def mark(store: Store, actor: Actor, mentor_id: UUID, mark: Mark) -> None:
 
 
 @guarded
-def skill_names(store: Store, actor: Actor) -> tuple[str, ...]:
-    """Names to choose from: what people of the program wrote, then the catalog."""
+def skill_names(store: Store, actor: Actor) -> dict[str, str]:
+    """Names to choose from, each with the text that a search finds it by: the name and its aliases.
+
+    First what people of the program wrote, then the catalog.
+    """
     written = skill_rows.names_in(store, actor.program_id)
     known = {catalog.identity(name) for name in written}
-    return (*written, *(skill.name for skill in catalog.catalog().values() if skill.id not in known))
+    names = {name: name for name in written}
+    for skill in catalog.catalog().values():
+        if skill.id not in known:
+            names[skill.name] = f"{skill.name} ({', '.join(skill.aliases[:3])})" if skill.aliases else skill.name
+    return names
 
 
 def _index(store: Store, actor: Actor) -> _Held:

@@ -1,0 +1,160 @@
+"""Find a mentor: suggestions with reasons, filters that answer at once, and requests."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from mentoring import goals, home, matches, suggestions
+from mentoring.matches import MyRequest
+from mentoring.suggestions import ORDERS, Filters, MentorCard, Suggestions
+from pages import session
+from pages.parts import links, markup, mentor_card, words
+from pages.parts.acting import acting, say
+from pages.parts.page import empty_state, header, list_row
+
+_FILTERS = {
+    "Free seat": "free_seat", "Shares my hours": "shared_hours", "Speaks my languages": "my_languages",
+    "Made this move": "same_move", "Favourites": "favourites", "Not for me": "hidden",
+}  # fmt: skip
+_ORDER_NAMES = dict(zip(ORDERS, ("Best fit first", "Most seats first", "Quickest answer first"), strict=True))
+
+
+def page() -> None:
+    store, actor = session.store(), session.known_actor()
+    goal = goals.my_goal(store, actor)
+    if not goal.written:
+        header("Find a mentor")
+        say()
+        empty_state(
+            "Tell us where you want to go",
+            "Mentors are suggested from your goal: where you are, where you want to be, and the skills in between. "
+            "It takes about four minutes, and you can change it at any time.",
+            _write_goal,
+        )
+        return
+    found = home.waiting_for_me(store, actor)
+    _suggestions(has_room=found.room is not None)
+
+
+@st.fragment
+def _suggestions(has_room: bool) -> None:
+    """Reruns alone when a filter changes."""
+    store, actor = session.store(), session.known_actor()
+    filters = _filters()
+    found = suggestions.suggested_mentors(store, actor, filters)
+    header("Find a mentor", f"{found.free_and_fitting} of {words.count(found.mentors, 'mentor')} have a free seat and may be asked")
+    say()
+    if has_room:
+        st.info("You have a mentor in this cohort. You can look around, but not ask.", icon=":material/forum:")
+    _goal_card()
+    if found.open_requests:
+        _open_requests()
+    _filter_row()
+    may_ask = not has_room and found.open_requests < matches.MOST_OPEN
+    first_open = next((card.mentor_id for card in found.cards if card.seats_left and not card.asked), None)
+    with st.container(gap=16, key="mentors"):
+        for card in found.cards:
+            mentor_card.show(card, _start_asking, _mark, first=card.mentor_id == first_open, may_ask=may_ask)
+    _below(found)
+    if asked := st.session_state.pop("asking", None):
+        _ask(asked)
+
+
+def _filters() -> Filters:
+    state = st.session_state
+    chosen = state.get("find-show", ["Free seat"])
+    return Filters(
+        text=state.get("find-text", ""),
+        order=state.get("find-order", "best fit"),
+        page=state.get("find-page", 1),
+        **{name: label in chosen for label, name in _FILTERS.items()},
+    )
+
+
+def _filter_row() -> None:
+    left, middle, right = st.columns([2.2, 1.1, 0.9], vertical_alignment="bottom", gap=16)
+    left.pills("Show only", list(_FILTERS), selection_mode="multi", default=["Free seat"], key="find-show", on_change=_to_first, wrap=False)
+    middle.text_input("Name, role or skill", key="find-text", on_change=_to_first)
+    right.selectbox("Order", ORDERS, key="find-order", format_func=_ORDER_NAMES.__getitem__, on_change=_to_first)
+
+
+def _goal_card() -> None:
+    goal = goals.my_goal(session.store(), session.known_actor()).form
+    move = " → ".join(filter(None, (goal.about.current_role, goal.target_role))) or "A goal without a role yet"
+    with (
+        st.container(border=True, key="card-soft-goal"),
+        st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False),
+    ):
+        skills = markup.tags([skill.name for skill in goal.skills])
+        st.html(markup.box(f'<p class="mo-eyebrow">Your goal</p><p class="mo-strong">{markup.escape(move)}</p>', skills))
+        if st.button("Edit goal", icon=":material/edit:", key="edit-goal", width="content"):
+            links.go("my-goals")
+
+
+def _open_requests() -> None:
+    store, actor = session.store(), session.known_actor()
+    waiting = [request for request in matches.my_requests(store, actor) if request.state == "open"]
+    with st.container(border=True, key="card-requests", gap="small"):
+        st.header("Your open requests", anchor=False)
+        for request in waiting:
+            said = f"Asked {words.since(request.asked, actor.time_zone)} · “{request.message[:90]}”"
+            list_row(markup.person_row(request.mentor, said), "Withdraw", f"withdraw-{request.id}", lambda r=request: _withdraw(r))
+
+
+def _below(found: Suggestions) -> None:
+    if not found.cards:
+        st.html(markup.box('<p class="mo-muted">No mentor fits these filters. Take one away to see more.</p>'))
+    if found.pages > 1:
+        with st.container(horizontal_alignment="center"):
+            st.pagination(found.pages, key="find-page")
+    if found.left_out:
+        said = ", ".join(f"{count} ({rule})" for rule, count in found.left_out.items())
+        st.caption(f"Not suggested: {said}.")
+
+
+def _write_goal() -> None:
+    if st.button("Write my goal", type="primary", icon=":material/flag:", key="write-goal"):
+        links.go("my-goals")
+
+
+def _to_first() -> None:
+    st.session_state["find-page"] = 1
+
+
+def _mark(mentor_id: UUID, mark: str) -> None:
+    said = {"favourite": "Kept as favourite.", "hidden": "Hidden. You find them under “Not for me”.", "none": "Mark taken away."}
+    with acting(said[mark]):
+        suggestions.mark(session.store(), session.known_actor(), mentor_id, mark)  # type: ignore[arg-type]
+
+
+def _start_asking(card: MentorCard) -> None:
+    st.session_state["asking"] = card
+
+
+def _ask(card: MentorCard) -> None:
+    first = words.first_name(card.name)
+
+    @st.dialog(f"Ask {card.name}")
+    def dialog() -> None:
+        with st.container(key="dialog-ask", gap="small"):
+            st.markdown(f":gray[{first} reads your message together with your goal. You can withdraw it until the answer comes.]")
+            st.text_area(
+                f"Your message to {first}", key="ask-message", height=140, max_chars=matches.MOST_MESSAGE,
+                placeholder=f"What would you like to learn from {first}, and why now?",
+            )  # fmt: skip
+            with st.container(horizontal=True, horizontal_alignment="right"):
+                if st.button("Not now", type="tertiary", key="ask-cancel"):
+                    st.rerun()
+                if st.button("Send request", type="primary", key="ask-send"):
+                    with acting(f"{first} has your request."):
+                        message = st.session_state["ask-message"]
+                        matches.ask_for_mentorship(session.store(), session.known_actor(), card.mentor_id, message)
+                    st.rerun()
+
+    dialog()
+
+
+def _withdraw(request: MyRequest) -> None:
+    with acting(f"Your request to {words.first_name(request.mentor)} is withdrawn."):
+        matches.withdraw_request(session.store(), session.known_actor(), request.id)
+    st.rerun()
