@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from data import audit
@@ -52,7 +52,8 @@ class RoomView:
     state: str
     close_reason: str
     cohort: str
-    cohort_ends: datetime
+    cohort_ends: date
+    ninety_days: date  # by when the outcomes should be true
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,8 @@ def _view(store: Store, room: Room) -> RoomView:
         state=room.state,
         close_reason=room.close_reason,
         cohort=cohort.name,
-        cohort_ends=datetime(cohort.ends.year, cohort.ends.month, cohort.ends.day),
+        cohort_ends=cohort.ends,
+        ninety_days=room.opened.date() + timedelta(days=90),
     )
 
 

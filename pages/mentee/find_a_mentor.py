@@ -146,10 +146,12 @@ def _ask(card: MentorCard) -> None:
                 if st.button("Not now", type="tertiary", key="ask-cancel"):
                     st.rerun()
                 if st.button("Send request", type="primary", key="ask-send"):
-                    with acting(f"{first} has your request."):
+                    with acting(f"{first} has your request.") as outcome:
                         message = st.session_state["ask-message"]
                         matches.ask_for_mentorship(session.store(), session.known_actor(), card.mentor_id, message)
-                    st.rerun()
+                    if not outcome.failed:
+                        st.rerun()
+            say()
 
     dialog()
 

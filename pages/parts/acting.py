@@ -13,19 +13,28 @@ _log = logging.getLogger(__name__)
 _SAID = "_said"
 
 
+class Outcome:
+    """What became of an action, known after its block."""
+
+    failed = False
+
+
 @contextmanager
-def acting(done: str = "") -> Iterator[None]:
+def acting(done: str = "") -> Iterator[Outcome]:
     """`with acting("Saved."):` a use case; nothing after a refusal inside of the block runs.
 
     What was done is said on the next run too, so that it survives a rerun.
     """
+    outcome = Outcome()
     try:
-        yield
+        yield outcome
     except Refusal as refusal:
+        outcome.failed = True
         st.session_state[_SAID] = ("error", str(refusal))
     except Exception as fault:
         if type(fault).__module__.startswith("streamlit"):
             raise  # its ways to rerun and to stop a script are exceptions
+        outcome.failed = True
         number = secrets.token_hex(4)
         _log.exception("an action failed (%s)", number)
         said = f"Something went wrong on our side (number {number}). Reload the page to see what was saved."

@@ -1,16 +1,18 @@
 """What stands where a page is not for the person who opened it."""
 
+from urllib.parse import quote
+
 import streamlit as st
+
+from pages.parts.page import header
 
 
 def not_yours() -> None:
-    st.title("Not yours", anchor=False)
-    st.markdown(
-        "This page belongs to another role, so there is nothing for you here. What is yours is in the menu."
-    )
+    header("Not yours")
+    st.markdown("This page belongs to somebody else or to another role. What is yours is in the menu.")
 
 
 def sign_in_first(path: str) -> None:
-    st.title("Sign in", anchor=False)
+    header("Sign in")
     st.markdown("This page is for people of the program. After signing in you come back to it.")
-    st.link_button("Sign in", f"/sign-in?next=/{path}", type="primary", target="_self")
+    st.html(f'<div class="mo"><a class="mo-button" href="/sign-in?next=/{quote(path)}" target="_self">Sign in</a></div>')

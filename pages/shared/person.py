@@ -1,0 +1,49 @@
+"""A person's page: what this reader may see of them."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from mentoring import people
+from mentoring.access import NotYours
+from mentoring.people import GoalPart, OfferPart
+from pages import session
+from pages.parts import markup, words
+from pages.parts.page import header
+from pages.shared import refused
+
+
+def page() -> None:
+    actor = session.known_actor()
+    try:
+        found = people.profile(session.store(), actor, UUID(st.query_params.get("id", "")))
+    except (ValueError, NotYours):
+        refused.not_yours()
+        return
+    header(found.name, found.about.current_role)
+    if found.offer:
+        with st.container(border=True, key="card-offer"):
+            st.header("As a mentor", anchor=False)
+            st.html(_offer(found.offer))
+    if found.goal:
+        with st.container(border=True, key="card-goal"):
+            st.header("Goal", anchor=False)
+            st.html(_goal(found.goal))
+    if found.email:
+        st.markdown(f"Write to {words.first_name(found.name)}: [{found.email}](mailto:{found.email})")
+
+
+def _offer(offer: OfferPart) -> str:
+    seats = f"{offer.seats_left} of {offer.capacity} seats left" + (", paused at the moment" if offer.paused else "")
+    past = "".join(f"<li>{markup.escape(role)}</li>" for role in offer.past_roles)
+    career = f'<p class="mo-eyebrow">Before</p><ul>{past}</ul>' if past else ""
+    taught = markup.tags([skill.name for skill in offer.skills], most=12)
+    return f'<div class="mo mo-text">{markup.lines(offer.bio)}{taught}{career}<p class="mo-muted">{seats}</p></div>'
+
+
+def _goal(goal: GoalPart) -> str:
+    items = "".join(f"<li>{markup.escape(outcome)}</li>" for outcome in goal.outcomes)
+    outcomes = f'<p class="mo-eyebrow">In 90 days</p><ol class="mo-outcomes">{items}</ol>' if items else ""
+    wanted = markup.tags([skill.name for skill in goal.skills], most=12)
+    target = f'<p class="mo-strong">{markup.escape(goal.target_role or "The role is still open")}</p>'
+    return f'<div class="mo mo-text">{target}{markup.lines(goal.why)}{outcomes}{wanted}</div>'
