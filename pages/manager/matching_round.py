@@ -1,0 +1,189 @@
+"""Matching round: calculate a draft, look at it, publish it, take a mistake back."""
+
+import pandas as pd
+import streamlit as st
+
+from mentoring import rounds
+from mentoring.rounds import CurrentRound, Pair, RoundSettings, RunView
+from pages import session
+from pages.parts import markup, words
+from pages.parts.acting import acting, say
+from pages.parts.page import empty_state, header, metrics
+
+
+def page() -> None:
+    store, actor = session.store(), session.known_actor()
+    found = rounds.current(store, actor)
+    header("Matching round", _context(found, actor.time_zone), lambda: _actions(found))
+    say()
+    if found.draft is None and found.published is None and not found.waiting:
+        empty_state("Nobody waits for a mentor", "When mentees and mentors are imported, one calculation finds the best pairs for all of them together.")
+        return
+    if found.draft:
+        _metrics(found.draft)
+        _proof(found.draft)
+    left, right = st.columns([1, 2.3], gap=16)
+    with left.container(border=True, key="card-settings", gap="small"):
+        _settings(found)
+    with right.container(border=True, key="card-pairs", gap="small"):
+        if found.draft:
+            _pairs(found.draft, "Draft pairs")
+        elif found.waiting:
+            st.header("No draft yet", anchor=False)
+            seats = words.count(found.free_seats, "seat is", "seats are")
+            st.markdown(f":gray[{words.count(found.waiting, 'mentee waits', 'mentees wait')} and {seats} free. Calculating takes a moment, and nobody is told.]")
+        else:
+            st.header("Everybody has a room", anchor=False)
+            st.markdown(":gray[No mentee of this cohort waits for a mentor.]")
+    if found.draft and found.draft.unmatched:
+        _unmatched(found.draft.unmatched)
+    if found.published:
+        _published(found, actor.time_zone)
+
+
+def _context(found: CurrentRound, time_zone: str) -> str:
+    parts = [found.cohort, f"round {found.number}"]
+    if found.draft:
+        parts.append(f"draft {found.draft.number}, calculated {words.since(found.draft.computed, time_zone)}")
+    return " · ".join(parts)
+
+
+def _actions(found: CurrentRound) -> None:
+    if found.draft and found.draft.matched:
+        if st.button("Calculate again", icon=":material/refresh:", key="calculate"):
+            _calculate()
+        if st.button(f"Publish {words.count(found.draft.matched, 'pair')}", icon=":material/send:", type="primary", key="publish"):
+            _confirm(found.draft)
+    elif found.waiting and st.button("Calculate a draft", icon=":material/join_inner:", type="primary", key="calculate"):
+        _calculate()
+
+
+def _metrics(run: RunView) -> None:
+    left = run.mentees - run.matched
+    mean, lowest = run.mean, run.lowest
+    metrics(
+        [
+            ("Matched", f"{run.matched} of {run.mentees}", f"{left} without mentor" if left else "everybody", "orange" if left else "green"),
+            ("Mean score", f"{100 * mean:.1f}" if mean is not None else "–", "of 100 points", "off"),
+            ("Lowest score", f"{100 * lowest:.0f}" if lowest is not None else "–", f"floor is {100 * run.settings.min_score:.0f}", "off"),
+            ("Seats used", f"{run.matched} of {run.seats}", f"{run.seats - run.matched} free", "off"),
+        ]
+    )
+
+
+def _proof(run: RunView) -> None:
+    total, bound = 100 * run.total, 100 * run.bound
+    gap = "gap 0" if run.gap < 1e-9 else f"gap {run.gap:.1e}"
+    changed = "<p>People or seats have changed since this draft was calculated. Calculate again to use them.</p>" if run.changed_since else ""
+    note = f'<div class="mo-note">{changed}</div>' if changed else ""
+    goal = "among drafts with as many people matched" if run.settings.most_people_first else "under these rules"
+    with st.container(border=True, key="card-soft-proof"):
+        st.html(
+            markup.box(
+                '<p class="mo-strong mo-good">Proven best</p>'
+                f"<p>No other assignment {goal} reaches more than <b>{bound:,.0f} points</b>; this one has {total:,.0f}. "
+                f'<span class="mo-muted">Checked by a dual bound, {gap}.</span></p>{note}'
+            )
+        )
+
+
+def _settings(found: CurrentRound) -> None:
+    st.header("Settings", anchor=False)
+    st.number_input("Lowest score that may be published", 0, 100, round(100 * found.settings.min_score), step=5, key="round-min")
+    st.toggle("Match most people first", found.settings.most_people_first, key="round-coverage", help="Else the largest sum of scores, which may leave somebody out whom a lower sum would include.")
+    st.toggle("Allow pairs within a team", found.settings.same_team, key="round-team")
+    st.caption("Changes count from the next calculation.")
+
+
+def _pairs(run: RunView, title: str) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.header(title, anchor=False)
+        export = rounds.export(session.store(), session.known_actor(), run_id=run.id)
+        st.download_button("CSV", export, "pairs.csv", "text/csv", icon=":material/download:", on_click="ignore", type="tertiary", key=f"csv-{run.id}")
+    table = pd.DataFrame(
+        [(p.mentee, p.mentor, 100 * p.score if p.score is not None else None, p.main_reasons, p.left_out or "–") for p in run.pairs],
+        columns=["Mentee", "Mentor", "Score", "Main reasons", "Note"],
+    )
+    column = st.column_config.ProgressColumn("Score", min_value=0, max_value=100, format="%.0f", width="small")
+    chosen = st.dataframe(
+        table, hide_index=True, height=min(430, 38 + 35 * len(table)), column_config={"Score": column},
+        on_select="rerun", selection_mode="single-row", key=f"pairs-{run.id}",
+    )  # fmt: skip
+    if chosen and chosen.selection.rows:
+        _why(run.pairs[chosen.selection.rows[0]])
+    else:
+        st.caption("Choose a row to see its reasons.")
+
+
+def _why(pair: Pair) -> None:
+    said = markup.reason_bars(pair.rows, 100 * (pair.score or 0))
+    evidence = "".join(f"<li>{markup.escape(row.label)}: {markup.escape(row.evidence)}</li>" for row in pair.rows if row.evidence)
+    st.html(markup.box(f'<p class="mo-strong">{markup.escape(pair.mentee)} and {markup.escape(pair.mentor)}</p>', said, f'<ul class="mo-evidence">{evidence}</ul>'))
+
+
+def _unmatched(pairs: tuple[Pair, ...]) -> None:
+    with st.container(border=True, key="card-unmatched", gap="small"):
+        st.header("Without a mentor", anchor=False)
+        for pair in pairs[:20]:
+            st.html(markup.person_row(pair.mentee, pair.unmatched_reason))
+        if len(pairs) > 20:
+            st.caption(f"{len(pairs) - 20} more are in the CSV file.")
+
+
+def _published(found: CurrentRound, time_zone: str) -> None:
+    assert found.published is not None
+    with st.container(border=True, key="card-published", gap="small"):
+        when = words.moment(found.published_at, time_zone) if found.published_at else ""
+        rooms = sum(not pair.left_out for pair in found.published.pairs)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.html(markup.row(f"Round {found.published_number} is published", f"{when} · {words.count(rooms, 'room')} opened"))
+            if found.undo_until and st.button("Take it back", key="undo-publish"):
+                _undo(found.published, words.moment(found.undo_until, time_zone))
+        with st.expander("Pairs of this round"):
+            _pairs(found.published, "Published pairs")
+
+
+def _calculate() -> None:
+    state = st.session_state
+    settings = RoundSettings(state.get("round-min", 0) / 100, state.get("round-coverage", False), state.get("round-team", True))
+    with acting("A new draft is ready. Nobody has been told."), st.spinner("Calculating all pairs together"):
+        rounds.calculate(session.store(), session.known_actor(), settings)
+    st.rerun()
+
+
+def _confirm(run: RunView) -> None:
+    @st.dialog(f"Publish {words.count(run.matched, 'pair')}")
+    def dialog() -> None:
+        with st.container(key="dialog-publish", gap="small"):
+            st.markdown(":gray[A room opens for each pair and both are told. Open requests of these mentees close. For a day you can take it back.]")
+            with st.container(horizontal=True, horizontal_alignment="right"):
+                if st.button("Keep the draft", type="tertiary", key="publish-cancel"):
+                    st.rerun()
+                if st.button("Publish", type="primary", key="publish-now"):
+                    _publish(run)
+                    st.rerun()
+
+    dialog()
+
+
+def _publish(run: RunView) -> None:
+    with acting():
+        done = rounds.publish(session.store(), session.known_actor(), run_id=run.id)
+        left_out = f" Left out: {' '.join(done.left_out)}" if done.left_out else ""
+        st.session_state["_said"] = ("done", f"{words.count(done.rooms, 'room is', 'rooms are')} open.{left_out}")
+
+
+def _undo(run: RunView, until: str) -> None:
+    @st.dialog("Take the round back")
+    def dialog() -> None:
+        with st.container(key="dialog-undo", gap="small"):
+            st.markdown(f":gray[Rooms of this round in which nothing happened yet close, requests they closed open again, and both sides are told. Possible until {until}.]")
+            with st.container(horizontal=True, horizontal_alignment="right"):
+                if st.button("Keep it published", type="tertiary", key="undo-cancel"):
+                    st.rerun()
+                if st.button("Take it back", type="primary", key="undo-now"):
+                    with acting("The round is taken back, and everybody in it is told."):
+                        rounds.undo_publish(session.store(), session.known_actor(), run_id=run.id)
+                    st.rerun()
+
+    dialog()

@@ -1,0 +1,171 @@
+"""People: everybody in one list, import from CSV, sign-in links to pass on."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from mentoring import accounts, imports, people
+from mentoring.imports import Check, Upload
+from pages import session
+from pages.parts import markup, words
+from pages.parts.acting import acting, say
+from pages.parts.page import csv_of, empty_state, header
+
+_SHOWN_FAULTS = 50
+
+
+def page() -> None:
+    store, actor = session.store(), session.known_actor()
+    lines = people.all_people(store, actor)
+    others = [line for line in lines if line.membership_id != actor.membership_id]
+    mentees, mentors = sum(line.mentee for line in lines), sum(line.mentor for line in lines)
+    context = f"{words.count(mentees, 'mentee')} · {words.count(mentors, 'mentor')}" if others else ""
+    header("People", context, _import_button if others else None)
+    say()
+    if not others:
+        empty_state(
+            "Bring your people in",
+            "Two CSV files, one of mentees and one of mentors; only the column id is required. "
+            "You see what would change before anything is stored.",
+            _import_button,
+        )
+        return
+    _links_made()
+    table = _table(lines)
+    with st.container(border=True, key="card-people", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+            text = st.text_input("Name, role or e-mail", key="people-text", width=320)
+            who = st.segmented_control(
+                "Show", ["Everybody", "Mentees", "Mentors", "Never signed in"], default="Everybody", required=True, key="people-show"
+            )
+        shown = table[_fits(table, text, who)]
+        chosen = st.dataframe(
+            shown.drop(columns=["membership_id", "mentee", "mentor", "link"]), hide_index=True, key="people-table",
+            on_select="rerun", selection_mode="multi-row", height=420,
+        )  # fmt: skip
+        rows = chosen.selection.rows if chosen else []
+        picked = shown.iloc[rows] if rows else shown
+        with st.container(horizontal=True, vertical_alignment="center"):
+            label = f"Make {words.count(len(picked), 'sign-in link')}"
+            if st.button(label, icon=":material/link:", key="make-links", disabled=not len(picked)):
+                _confirm_links(picked)
+            st.download_button("List as CSV", csv_of(shown.drop(columns=["membership_id", "link", "mentee", "mentor"])), "people.csv", "text/csv", icon=":material/download:", on_click="ignore", type="tertiary")
+    st.caption("Links are for the rows you choose, or for all shown. A link works once, for two weeks, and replaces the one before.")
+
+
+def _table(lines: Any) -> pd.DataFrame:
+    rows = [
+        {
+            "membership_id": line.membership_id, "mentee": line.mentee, "mentor": line.mentor, "link": line.kept_here,
+            "Name": line.name, "Id": line.external_id or "", "E-mail": line.email, "Role": _role(line),
+            "Now": line.current_role, "Wants": line.target_role or "", "Mentor": line.mentors_name or "",
+            "Mentees": f"{line.rooms} of {line.capacity}" if line.capacity is not None else "",
+            "Sign-in": "signed in" if line.has_account else "link made" if line.link_expires else "never",
+        }
+        for line in lines
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _role(line: Any) -> str:
+    held = {"mentee": line.mentee, "mentor": line.mentor, "manager": line.manager}
+    return ", ".join(role for role, holds in held.items() if holds)
+
+
+def _fits(table: pd.DataFrame, text: str, who: str | None) -> "pd.Series[bool]":
+    said = table[["Name", "Id", "E-mail", "Now", "Wants"]].agg(" ".join, axis=1).str.casefold()
+    fits = said.str.contains(text.casefold().strip(), regex=False)
+    kinds = {"Mentees": table["mentee"], "Mentors": table["mentor"], "Never signed in": table["Sign-in"] != "signed in"}
+    return fits & kinds[who] if who in kinds else fits
+
+
+def _confirm_links(picked: pd.DataFrame) -> None:
+    @st.dialog("Make sign-in links")
+    def dialog() -> None:
+        with st.container(key="dialog-links", gap="small"):
+            number = words.count(len(picked), "person", "people")
+            st.markdown(f":gray[For {number}. Older unused links end. Whoever holds a link can choose the password, so pass each one on in person.]")
+            with st.container(horizontal=True, horizontal_alignment="right"):
+                if st.button("Not now", type="tertiary", key="links-cancel"):
+                    st.rerun()
+                if st.button("Make links", type="primary", key="links-make"):
+                    with acting("Links are made. They are shown once."):
+                        ids = [id for id, kept in zip(picked["membership_id"], picked["link"], strict=True) if kept]
+                        st.session_state["links"] = accounts.make_links(session.store(), session.known_actor(), membership_ids=ids)
+                    st.rerun()
+
+    dialog()
+
+
+def _links_made() -> None:
+    """Links just made, until the manager closes the list: the store cannot show them again."""
+    made = st.session_state.get("links")
+    if not made:
+        return
+    host = st.context.url.split("/", 3)
+    base = "/".join(host[:3])
+    table = pd.DataFrame(
+        [(link.name, link.external_id, link.email, base + link.path, words.day(link.expires)) for link in made],
+        columns=["Name", "Id", "E-mail", "Link", "Until"],
+    )
+    with st.container(border=True, key="card-soft-links", gap="small"):
+        st.header("Sign-in links, shown once", anchor=False)
+        st.markdown(":gray[Pass each link on in person. They are not kept anywhere: download them or make new ones.]")
+        for link in made[:5]:
+            st.html(markup.box(f'<p class="mo-strong">{markup.escape(link.name)}</p>'))
+            st.code(base + link.path, language=None)
+        if len(made) > 5:
+            st.markdown(f":gray[{len(made) - 5} more are in the file.]")
+        with st.container(horizontal=True):
+            st.download_button("Links as CSV", csv_of(table), "sign-in-links.csv", "text/csv", icon=":material/download:", on_click="ignore", type="primary")
+            if st.button("Close the list", type="tertiary", key="links-close"):
+                del st.session_state["links"]
+                st.rerun()
+
+
+def _import_button() -> None:
+    if st.button("Import people", icon=":material/upload:", key="import", type="primary"):
+        _import()
+
+
+@st.dialog("Import people", width="large")
+def _import() -> None:
+    store, actor = session.store(), session.known_actor()
+    with st.container(key="dialog-import", gap="small"):
+        st.markdown(":gray[One or both files. The same file again changes nothing, a changed cell updates, nobody is deleted.]")
+        left, right = st.columns(2)
+        uploads: dict[Any, Upload] = {}
+        for column, kind in ((left, "mentees"), (right, "mentors")):
+            given = column.file_uploader(kind.capitalize(), type="csv", key=f"upload-{kind}")
+            template = imports.template(store, actor, kind)  # type: ignore[arg-type]
+            column.download_button(f"Template for {kind}", template, f"{kind}.csv", "text/csv", type="tertiary", icon=":material/download:", on_click="ignore", key=f"template-{kind}")
+            if given:
+                uploads[kind] = Upload(given.name, given.getvalue())
+        check = imports.check_import(store, actor, uploads) if uploads else Check()
+        _show(check, bool(uploads))
+        with st.container(horizontal=True, horizontal_alignment="right"):
+            nothing = not uploads or bool(check.faults) or not (check.new or check.changed)
+            if st.button(_verb(check), type="primary", key="import-now", disabled=nothing):
+                with acting(f"{words.count(len(check.new), 'new person', 'new people')}, {len(check.changed)} changed.") as outcome:
+                    imports.import_people(store, actor, uploads)
+                if not outcome.failed:
+                    st.rerun()
+        say()
+
+
+def _verb(check: Check) -> str:
+    return f"Import {words.count(len(check.new) + len(check.changed), 'person', 'people')}"
+
+
+def _show(check: Check, given: bool) -> None:
+    if not given:
+        return
+    if check.faults:
+        st.error(f"Nothing can be imported yet: {words.count(len(check.faults), 'fault')}.", icon=":material/error:")
+        rows = [(f.file, f.row, f.column, f.value[:60], f.sentence) for f in check.faults[:_SHOWN_FAULTS]]
+        st.dataframe(pd.DataFrame(rows, columns=["File", "Row", "Column", "Value", "What is wrong"]), hide_index=True)
+        return
+    st.markdown(f"**{len(check.new)}** new · **{len(check.changed)}** changed · **{check.unchanged}** unchanged")
+    for note in check.notes:
+        st.info(note, icon=":material/info:")
