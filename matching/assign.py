@@ -180,13 +180,13 @@ def _proven(
     """The result with a bound that is computed afresh from the prices and the untouched scores."""
     matched = np.flatnonzero(mentor_of != NOBODY)
     total = math.fsum(scores[matched, mentor_of[matched]])
-    net = np.where(eligible, scores + bonus - prices, -np.inf)
-    mentee_price = net.max(axis=1, initial=0.0)
-    for i, j in problem.locked:
-        mentee_price[i] = net[i, j]
-    seats = np.maximum(problem.capacity * prices, problem.min_load * prices)
+    # The bonus for more people sits in the prices; without it they may prove more.
+    step = _MORE_PEOPLE * _power_above(float(scores.max(initial=0.0)))
+    without = np.where(prices > 0, np.maximum(prices - step, 0.0), prices)
+    candidates = [_dual(scores, eligible, problem, each, bonus) for each in (prices, without)]
+    proof, mentee_price, prices = min(candidates, key=lambda candidate: candidate[0])
     value = total + bonus * len(matched)
-    bound = max(value, math.fsum(seats) + math.fsum(mentee_price))
+    bound = max(value, proof)
     return Assignment(
         mentor_of=mentor_of,
         total=total,
@@ -200,6 +200,18 @@ def _proven(
         bonus=bonus,
         problem=problem,
     )
+
+
+def _dual(
+    scores: Floats, eligible: Mask, problem: Problem, prices: Floats, bonus: float
+) -> tuple[float, Floats, Floats]:
+    """(bound, mentee prices, seat prices): what the seat prices prove, as the docstring of Assignment says."""
+    net = np.where(eligible, scores + bonus - prices, -np.inf)
+    mentee_price = net.max(axis=1, initial=0.0)
+    for i, j in problem.locked:
+        mentee_price[i] = net[i, j]
+    seats = np.maximum(problem.capacity * prices, problem.min_load * prices)
+    return math.fsum(seats) + math.fsum(mentee_price), mentee_price, prices
 
 
 def _stages(total: float, people: int, bound: float, bonus: float) -> tuple[Stage, ...]:

@@ -101,7 +101,7 @@ def solve(worth: Floats, capacity: Counts, required: Counts, seed: int) -> tuple
         return nobody, np.zeros(len(capacity))
     limit = np.minimum(capacity, wanted.sum(axis=0))
     first = np.bincount(worth.argmax(axis=1)[wanted.any(axis=1)], minlength=len(capacity))
-    seats = limit if limit.sum() <= 2 * len(worth) else np.minimum(limit, np.maximum(first + 1, required))
+    seats = limit if limit.sum() <= 3 * len(worth) else np.minimum(limit, np.maximum(first + 1, required))
     floor_bonus = 2.0 * (float(np.where(wanted, worth, 0.0).max(axis=1, initial=0.0).sum()) + 1.0)
     noise = 16 * np.spacing(worth.max(initial=1.0))
     while True:
