@@ -139,9 +139,7 @@ def _kept_pairs(start: Assignment, shape: tuple[int, int]) -> tuple[Counts, Coun
     return rows, start.mentor_of[rows]
 
 
-def _solved(
-    scores: Floats, eligible: Mask, problem: Problem, start: Assignment | None
-) -> tuple[Counts, Floats, float]:
+def _solved(scores: Floats, eligible: Mask, problem: Problem, start: Assignment | None) -> tuple[Counts, Floats, float]:
     """Mentor of each mentee, seat prices and the bonus per person, in the units of the scores."""
     exponent = math.frexp(float(scores.max(initial=0.0)))[1]
     worth = np.ldexp(scores, -exponent)  # below 1: denormal and huge scores behave like all others
@@ -224,9 +222,7 @@ def _stages(total: float, people: int, bound: float, bonus: float) -> tuple[Stag
     return (*stages, Stage("total", total, rest, _gap(rest, total)))
 
 
-def _reasons(
-    scores: Floats, permitted: Mask, eligible: Mask, problem: Problem, mentor_of: Counts
-) -> dict[int, str]:
+def _reasons(scores: Floats, permitted: Mask, eligible: Mask, problem: Problem, mentor_of: Counts) -> dict[int, str]:
     reasons: dict[int, str] = {}
     for i in (int(place) for place in np.flatnonzero(mentor_of == NOBODY)):
         possible = int(eligible[i].sum())
@@ -234,9 +230,7 @@ def _reasons(
             reasons[i] = "no allowed mentor"
         elif possible == 0:
             best = float(scores[i][permitted[i]].max())
-            reasons[i] = (
-                f"below minimum score: the best allowed is {best:.3f}, at least {problem.min_score:.3f}"
-            )
+            reasons[i] = f"below minimum score: the best allowed is {best:.3f}, at least {problem.min_score:.3f}"
         elif not problem.capacity[eligible[i]].any():
             reasons[i] = f"no seat: none of {possible} possible mentors has a free seat"
         else:

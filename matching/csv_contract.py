@@ -25,9 +25,10 @@ from matching.csv_fields import (
     parse_skills,
     parse_time_zone,
     parse_years,
+    spreadsheet_safe,
     time_zones,
 )
-from matching.csv_pairs import Pair, spreadsheet_safe, write_pairs
+from matching.csv_pairs import Pair, write_pairs
 from matching.csv_table import CsvFaults, Fault, read_table
 from matching.profiles import Mentee, Mentor
 
@@ -106,9 +107,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
 }
 
 
-def _person(
-    file: str, row: int, cells: dict[str, str], seen: dict[str, int], faults: list[Fault]
-) -> PersonRow:
+def _person(file: str, row: int, cells: dict[str, str], seen: dict[str, int], faults: list[Fault]) -> PersonRow:
     values: dict[str, object] = {}
     for column, cell in cells.items():
         try:
@@ -146,9 +145,7 @@ def read_people(data: bytes, file_name: str, kind: Kind) -> People:
         notes.append(f"{file_name}: columns left out, as they are not known: {', '.join(unknown)}.")
     blanks = [str(person.row) for person in rows if person.id != person.id.strip()]
     if blanks:
-        notes.append(
-            f"{file_name}: ids with blanks around them, kept as they are, in row {', '.join(blanks[:10])}."
-        )
+        notes.append(f"{file_name}: ids with blanks around them, kept as they are, in row {', '.join(blanks[:10])}.")
     return People(kind, rows, frozenset(known), tuple(notes))
 
 

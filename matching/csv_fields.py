@@ -24,7 +24,7 @@ MOST_SEATS = 1000
 
 _LEVEL = re.compile(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*(?:>\s*([+-]?\d+(?:[.,]\d+)?)\s*)?")
 # Written so that no run of blanks is scanned twice: a hostile cell must not cost minutes.
-_YEARS = re.compile(r"\( ?(\d{4})? ?([-–—])? ?(\d{4})? ?\)$")
+_YEARS = re.compile(r"\( ?([12][0-9]{3})? ?([-–—])? ?([12][0-9]{3})? ?\)$")
 _AT = re.compile(r"(?<=\s)@|@(?=\s)")
 _SLOT = re.compile(r"([A-Za-z]{3})\s+(\d{1,2}):(\d\d)\s*[-–—]\s*(\d{1,2}):(\d\d)")
 # RFC 5646, section 2.1. Primary subtags of four to eight letters are left out: none is registered,
@@ -50,9 +50,7 @@ def _items(text: str) -> list[str]:
 def _joined(values: Sequence[T], one: Callable[[T], str], parse: Callable[[str], Sequence[T] | None]) -> str:
     text = ";".join(one(value) for value in values)
     if tuple(parse(text) or ()) != tuple(values):
-        raise ValueError(
-            f"“{text}” cannot be kept as a list: a name holds a semicolon or looks like a level."
-        )
+        raise ValueError(f"“{text}” cannot be kept as a list: it would be read back differently.")
     return text
 
 
@@ -97,15 +95,13 @@ def format_skills(skills: Sequence[Skill], kind: SkillKind) -> str:
 
 def _past_role(item: str) -> PastRole:
     years = _YEARS.search(item)
-    start = end = None
-    if years and (years[1] or years[3]):
-        start, end = (int(year) if year else None for year in (years[1], years[3]))
-        if years[2] is None:  # "(2016)": one year
-            end = start
-        if start and end and end < start:
-            start = end = years = None  # not a span of years: it stays part of the text
-    else:
-        years = None
+    start, end = (int(year) if year else None for year in years.group(1, 3)) if years else (None, None)
+    if years and years[2] is None and end is None:  # "(2016)": one year
+        end = start
+    elif years is None or years[2] is None or (start and end and end < start):
+        start = end = None
+    if start is None and end is None:
+        years = None  # no span of years: it stays part of the text
     role, *organisation = _AT.split(item[: years.start()].strip() if years else item, maxsplit=1)
     return role.strip(), organisation[0].strip() if organisation else "", start, end
 
@@ -201,7 +197,8 @@ def _slot_text(slot: Slot) -> str:
 
 
 def format_availability(slots: Sequence[Slot] | None) -> str:
-    return _joined(slots or (), _slot_text, parse_availability)
+    """Not checked: `parse_availability` says what is wrong with slots that a form put together."""
+    return ";".join(_slot_text(slot) for slot in slots or ())
 
 
 def parse_preferences(text: str) -> tuple[str, ...]:
@@ -222,11 +219,7 @@ def parse_years(text: str) -> float | None:
     text = text.strip()
     if not text:
         return None
-    if (
-        not re.fullmatch(r"\d+(\.\d+)?", text)
-        or not math.isfinite(float(text))
-        or float(text) > LONGEST_CAREER
-    ):
+    if not re.fullmatch(r"\d+(\.\d+)?", text) or not math.isfinite(float(text)) or float(text) > LONGEST_CAREER:
         raise ValueError(f"“{text}” is not a number of years from 0 to {LONGEST_CAREER}, such as 7 or 2.5.")
     return float(text)
 
@@ -239,3 +232,11 @@ def parse_capacity(text: str) -> int:
     if not re.fullmatch(r"\d{1,9}", text) or int(text) > MOST_SEATS:
         raise ValueError(f"“{text}” is not a whole number of seats from 0 to {MOST_SEATS:,}.")
     return int(text)
+
+
+def spreadsheet_safe(text: str) -> str:
+    """The text as a spreadsheet shows and never runs it: an apostrophe before what would be a formula."""
+    start = text.lstrip()[:1]
+    if text[:1] in ("\t", "\r", "\n") or (start and start in "=+-@＝＋－＠"):
+        return text if re.fullmatch(r"[+-]?\d+(\.\d+)?", text) else f"'{text}"
+    return text

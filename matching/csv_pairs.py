@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from re import fullmatch
+
+from matching.csv_fields import spreadsheet_safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,14 +14,6 @@ class Pair:
     mentor_id: str | None
     score: float | None  # in [0, 1]
     reason: str
-
-
-def spreadsheet_safe(text: str) -> str:
-    """The text as a spreadsheet shows and never runs it: an apostrophe before what would be a formula."""
-    start = text.lstrip()[:1]
-    if text[:1] in ("\t", "\r", "\n") or (start and start in "=+-@＝＋－＠"):
-        return text if fullmatch(r"[+-]?\d+(\.\d+)?", text) else f"'{text}"
-    return text
 
 
 def _cell(text: str) -> str:

@@ -62,17 +62,13 @@ def _decoded(data: bytes, file: str) -> str:
         sentence = f"The file is larger than {LARGEST_FILE // 1_000_000} MB; split it."
         raise CsvFaults((Fault(file, None, "", "", sentence),))
     if data.startswith(b"PK\x03\x04"):
-        raise CsvFaults(
-            (Fault(file, None, "", "", f"This is a workbook or an archive, not CSV. {_SAVE_AS}"),)
-        )
+        raise CsvFaults((Fault(file, None, "", "", f"This is a workbook or an archive, not CSV. {_SAVE_AS}"),))
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
-        sentence = (
-            f"The text is not UTF-8 (byte 0x{data[error.start]:02x} in line {row} of the file). {_SAVE_AS}"
-        )
+        sentence = f"The text is not UTF-8 (byte 0x{data[error.start]:02x} in line {row} of the file). {_SAVE_AS}"
         raise CsvFaults((Fault(file, None, "", "", sentence),)) from None
     if not text.strip():
         raise CsvFaults((Fault(file, None, "", "", "The file is empty."),))
@@ -116,9 +112,7 @@ def _stray_quote(
     rest = io.StringIO("".join(io.StringIO(text, newline="").readlines()[line:]), newline="")
     cells = next(csv.reader(rest, delimiter=separator), [""])
     # An open quote swallows what follows: everything up to the end, or the line break before the next quote.
-    places = (
-        [len(cells) - 1] if at_end else [i for i, cell in enumerate(cells) if "\n" in cell or "\r" in cell]
-    )
+    places = [len(cells) - 1] if at_end else [i for i, cell in enumerate(cells) if "\n" in cell or "\r" in cell]
     if not places:
         return "", separator.join(cells)
     header = records[0][1] if records else []
@@ -148,9 +142,7 @@ def _header_faults(names: tuple[str, ...], row: int, file: str) -> list[Fault]:
         if name and names.count(name) > 1
     ]
     if "id" not in names:
-        faults.append(
-            Fault(file, row, "id", "", "There is no column “id”; it is the only one that is required.")
-        )
+        faults.append(Fault(file, row, "id", "", "There is no column “id”; it is the only one that is required."))
     return faults
 
 
@@ -158,9 +150,7 @@ def _notes(file: str, separator: str, short: list[int]) -> tuple[str, ...]:
     notes = [] if separator == "," else [f"{file}: read with {'semicolons' if separator == ';' else 'tabs'}."]
     if short:
         rows = ", ".join(str(row) for row in short[:10]) + (" …" if len(short) > 10 else "")
-        notes.append(
-            f"{file}: fewer fields than the header in row {rows}; what is missing counts as unknown."
-        )
+        notes.append(f"{file}: fewer fields than the header in row {rows}; what is missing counts as unknown.")
     return tuple(notes)
 
 

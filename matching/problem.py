@@ -61,9 +61,7 @@ class Problem:
 def whole_numbers(values: ArrayLike, name: str, length: int) -> Counts:
     numbers = np.asarray(values)
     if numbers.shape != (length,):
-        raise ValueError(
-            f"{name} has shape {numbers.shape}; one number for each of {length} mentors is needed"
-        )
+        raise ValueError(f"{name} has shape {numbers.shape}; one number for each of {length} mentors is needed")
     if length == 0:
         return np.zeros(0, dtype=np.int64)
     if numbers.dtype.kind not in "iu":

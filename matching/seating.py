@@ -4,7 +4,6 @@ Forbidden pairs are −inf; every other worth is > 0, so that taking a pair is n
 """
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from matching.problem import Counts, Floats, Infeasible, Mask
 
@@ -17,6 +16,8 @@ def _solve(worth: Floats, seats: Counts, required: Counts, floor_bonus: float, s
     linear_sum_assignment (shortest augmenting paths, Crouse 2016) on one column per seat. Rows and
     columns are shuffled by the seed, which decides between equal results.
     """
+    from scipy.optimize import linear_sum_assignment  # half a second: only who assigns pays
+
     order = np.random.default_rng(seed)
     owner = order.permutation(np.repeat(np.arange(len(seats)), seats))
     rows = order.permutation(worth.shape[0])
@@ -65,9 +66,7 @@ def smallest_prices(worth: Floats, mentor_of: Counts, seats: Counts, required: C
     prices = np.zeros(len(seats))
     subsidised = (required > 0) & (loads == required)
     if subsidised.any():
-        prices[subsidised] = np.minimum(_largest_prices(worth, mentor_of, moves, loads < seats), 0.0)[
-            subsidised
-        ]
+        prices[subsidised] = np.minimum(_largest_prices(worth, mentor_of, moves, loads < seats), 0.0)[subsidised]
     left_out = worth[mentor_of == NOBODY]
     prices = np.maximum(prices, left_out.max(axis=0, initial=-np.inf))
     noise = 4 * np.spacing(worth.max(initial=1.0))  # a loop of equal moves must not creep up by rounding

@@ -21,8 +21,7 @@ VALUES = st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.5 + 1e-7, 0.9, 1.0]) | st.float
 def recomputed_bound(scores: Scores, allowed: NDArray[np.bool_], a: Assignment) -> float:
     """The dual bound from prices alone, written independently of the engine."""
     seats = sum(
-        max(c * p, low * p)
-        for c, low, p in zip(a.problem.capacity, a.problem.min_load, a.seat_price, strict=True)
+        max(c * p, low * p) for c, low, p in zip(a.problem.capacity, a.problem.min_load, a.seat_price, strict=True)
     )
     locked = dict(a.problem.locked)
     for i in range(len(scores)):
@@ -34,9 +33,7 @@ def recomputed_bound(scores: Scores, allowed: NDArray[np.bool_], a: Assignment) 
     return float(seats)
 
 
-def check_valid_and_proven(
-    scores: Scores, capacity: list[int], allowed: NDArray[np.bool_], a: Assignment
-) -> None:
+def check_valid_and_proven(scores: Scores, capacity: list[int], allowed: NDArray[np.bool_], a: Assignment) -> None:
     loads = np.zeros(len(capacity), int)
     for i, j in enumerate(a.mentor_of):
         if j >= 0:
@@ -58,9 +55,7 @@ def every_assignment(allowed: NDArray[np.bool_], capacity: list[int]) -> Iterato
             yield mentor_of
 
 
-def best_by_hand(
-    scores: Scores, allowed: NDArray[np.bool_], capacity: list[int], kind: str
-) -> tuple[float, int]:
+def best_by_hand(scores: Scores, allowed: NDArray[np.bool_], capacity: list[int], kind: str) -> tuple[float, int]:
     """(total, people) of the best of all assignments."""
     results = [
         (math.fsum(scores[i, j] for i, j in enumerate(chosen) if j >= 0), sum(j >= 0 for j in chosen))
@@ -154,9 +149,7 @@ def test_locked_pairs_stand_and_the_rest_is_best(
 
 @settings(max_examples=100, deadline=None)
 @given(cohorts(), st.integers(0, 2**32))
-def test_the_same_call_gives_the_same_pairs(
-    cohort: tuple[Scores, list[int], NDArray[np.bool_]], seed: int
-) -> None:
+def test_the_same_call_gives_the_same_pairs(cohort: tuple[Scores, list[int], NDArray[np.bool_]], seed: int) -> None:
     scores, capacity, allowed = cohort
     first, second = (assign(scores, capacity, allowed, seed=seed) for _ in range(2))
     assert (first.mentor_of == second.mentor_of).all()
@@ -166,8 +159,10 @@ def test_most_score_and_most_people_are_different_wishes() -> None:
     scores, allowed = np.array([[1, 0.1], [0.05, 0]]), np.array([[True, True], [True, False]])
     by_total = assign(scores, [1, 1], allowed)
     by_people = assign(scores, [1, 1], allowed, objective=Objective("coverage"))
-    assert by_total.mentor_of.tolist() == [0, -1] and by_total.total == 1.0
-    assert by_people.mentor_of.tolist() == [1, 0] and by_people.total == pytest.approx(0.15)
+    assert by_total.mentor_of.tolist() == [0, -1]
+    assert by_total.total == 1.0
+    assert by_people.mentor_of.tolist() == [1, 0]
+    assert by_people.total == pytest.approx(0.15)
     assert [stage.name for stage in by_people.stages] == ["people", "total"]
     assert by_people.stages[0].bound == 2
     assert by_people.stages[1].bound == pytest.approx(0.15)
@@ -263,7 +258,8 @@ def test_a_block_source_gives_what_the_matrix_gives() -> None:
     a = assign(source, [30] * 20, progress=told.append)
     assert (a.mentor_of == assign(scores, [30] * 20, allowed).mentor_of).all()
     assert source.largest < 700
-    assert told == sorted(told) and told[-1] == 1.0
+    assert told == sorted(told)
+    assert told[-1] == 1.0
     assert a.problem.total is source
 
 
