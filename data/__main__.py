@@ -1,11 +1,13 @@
 """`python -m data ready` before a start, `python -m data check` to look for rows that do not fit together."""
 
 import argparse
+import os
 import socket
 import sys
 
 from data.check import faults
-from data.store import StoreError, open_store
+from data.looking import looking_at
+from data.store import DEFAULT, StoreError, open_store, path_of
 
 
 def ready(port: int) -> int:
@@ -22,14 +24,14 @@ def ready(port: int) -> int:
 
 
 def check(address: str | None) -> int:
-    """Print every fault; 1 when there is any."""
-    store = open_store(address)
-    found = faults(store)
-    store.close()
+    """Print every fault, one per line; 1 when there is any that is more than a warning."""
+    with looking_at(path_of(address or os.environ.get("MENTEO_STORE") or DEFAULT)) as store:
+        found = faults(store)
     for fault in found:
         print(fault)
-    print(f"{len(found)} faults" if found else "The rows of the store fit together.")
-    return 1 if found else 0
+    wrong = sum(not fault.warning for fault in found)
+    print(f"{wrong} faults, {len(found) - wrong} warnings" if found else "The rows of the store fit together.")
+    return 1 if wrong else 0
 
 
 def main() -> int:
