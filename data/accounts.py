@@ -72,9 +72,7 @@ def set_password_hash(tx: Transaction, person_id: UUID, password_hash: str, mome
     )
 
 
-def add_link(
-    tx: Transaction, link: LinkRow, made_by: UUID, made: datetime
-) -> None:
+def add_link(tx: Transaction, link: LinkRow, made_by: UUID, made: datetime) -> None:
     """A new link replaces those of the same person that were not used."""
     tx.run("UPDATE sign_in_links SET used = $2 WHERE person_id = $1 AND used IS NULL", [link.person_id, made])
     tx.run(
@@ -111,7 +109,8 @@ def add_sign_in(
 
 def sign_in(reader: Reader, token_hash: str, moment: datetime) -> SignInRow | None:
     rows = reader.read(
-        "SELECT m.person_id, m.id, m.program_id, m.cohort_id, p.name, s.role, m.mentee, m.mentor, m.manager, m.time_zone "
+        "SELECT m.person_id, m.id, m.program_id, m.cohort_id, p.name, s.role, "
+        "m.mentee, m.mentor, m.manager, m.time_zone "
         "FROM sign_ins s JOIN memberships m ON m.person_id = s.person_id AND m.program_id = s.program_id "
         "JOIN people p ON p.id = s.person_id WHERE s.token_hash = $1 AND s.ended IS NULL AND s.expires > $2",
         [token_hash, moment],

@@ -90,9 +90,7 @@ def mentor_load(reader: Reader, program_id: UUID, cohort_id: UUID) -> tuple[tupl
     return tuple((name, int(taken), int(capacity), int(asked)) for name, taken, capacity, asked in rows)
 
 
-def unanswered_since(
-    reader: Reader, cohort_id: UUID, before: datetime
-) -> tuple[tuple[str, str, datetime], ...]:
+def unanswered_since(reader: Reader, cohort_id: UUID, before: datetime) -> tuple[tuple[str, str, datetime], ...]:
     """Mentee, mentor, asked: open requests from before that moment, the oldest first."""
     return tuple(
         (mentee, mentor, asked)

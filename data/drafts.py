@@ -15,9 +15,7 @@ def draft(reader: Reader, person_id: UUID, program_id: UUID, form: str) -> str:
     return rows[0][0] if rows else ""
 
 
-def keep(
-    tx: Transaction, person_id: UUID, program_id: UUID, form: str, content: str, saved: datetime
-) -> None:
+def keep(tx: Transaction, person_id: UUID, program_id: UUID, form: str, content: str, saved: datetime) -> None:
     """Keep `content`; '' forgets the draft (the row stays: deleting against updating loses silently)."""
     tx.run(
         "INSERT INTO drafts (person_id, program_id, form, content, saved) VALUES ($1, $2, $3, $4, $5) "

@@ -47,9 +47,7 @@ def requests_by(reader: Reader, mentee_id: UUID, cohort_id: UUID) -> tuple[Reque
 
 def requests_to(reader: Reader, mentor_id: UUID) -> tuple[Request, ...]:
     """All requests to a mentor, those that waited longest first."""
-    rows = reader.read(
-        f"SELECT {_COLUMNS} FROM requests WHERE mentor_id = $1 ORDER BY asked, id", [mentor_id]
-    )
+    rows = reader.read(f"SELECT {_COLUMNS} FROM requests WHERE mentor_id = $1 ORDER BY asked, id", [mentor_id])
     return tuple(Request(*row) for row in rows)
 
 
@@ -110,15 +108,11 @@ def set_state(
 
 
 def marks(reader: Reader, mentee_id: UUID) -> dict[UUID, str]:
-    rows = reader.read(
-        "SELECT mentor_id, mark FROM marks WHERE mentee_id = $1 AND mark <> 'none'", [mentee_id]
-    )
+    rows = reader.read("SELECT mentor_id, mark FROM marks WHERE mentee_id = $1 AND mark <> 'none'", [mentee_id])
     return dict(rows)
 
 
-def set_mark(
-    tx: Transaction, program_id: UUID, mentee_id: UUID, mentor_id: UUID, mark: str, changed: datetime
-) -> None:
+def set_mark(tx: Transaction, program_id: UUID, mentee_id: UUID, mentor_id: UUID, mark: str, changed: datetime) -> None:
     tx.run(
         "INSERT INTO marks (mentee_id, mentor_id, program_id, mark, changed) VALUES ($1, $2, $3, $4, $5) "
         "ON CONFLICT (mentee_id, mentor_id) DO UPDATE SET mark = excluded.mark, changed = excluded.changed",

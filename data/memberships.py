@@ -46,9 +46,7 @@ def member(reader: Reader, membership_id: UUID) -> Member | None:
 
 
 def members(reader: Reader, program_id: UUID) -> tuple[Member, ...]:
-    rows = reader.read(
-        f"SELECT {_COLUMNS} {_FROM} WHERE m.program_id = $1 ORDER BY p.name, m.id", [program_id]
-    )
+    rows = reader.read(f"SELECT {_COLUMNS} {_FROM} WHERE m.program_id = $1 ORDER BY p.name, m.id", [program_id])
     return tuple(Member(*row) for row in rows)
 
 

@@ -13,12 +13,11 @@ FOLDER = Path(__file__).parent / "migrations"
 def migrate(connection: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> None:
     """Bring the store to the newest schema. Raises StoreError when its history is not a beginning of ours."""
     connection.execute(
-        "CREATE TABLE IF NOT EXISTS schema_migrations (number integer PRIMARY KEY, name text NOT NULL, hash text NOT NULL)"
+        "CREATE TABLE IF NOT EXISTS schema_migrations "
+        "(number integer PRIMARY KEY, name text NOT NULL, hash text NOT NULL)"
     )
-    applied = dict(
-        (number, (name, hash_))
-        for number, name, hash_ in connection.execute("SELECT number, name, hash FROM schema_migrations").fetchall()
-    )
+    rows = connection.execute("SELECT number, name, hash FROM schema_migrations").fetchall()
+    applied = {number: (name, hash_) for number, name, hash_ in rows}
     files = {int(path.name.split("_")[0]): path for path in sorted(folder.glob("*.sql"))}
     for number, (name, hash_) in applied.items():
         if number not in files:

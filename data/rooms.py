@@ -7,7 +7,9 @@ from uuid import UUID
 
 from data.store import Reader, Transaction
 
-_COLUMNS = "id, program_id, cohort_id, mentee_id, mentor_id, request_id, run_id, state, close_reason, opened, closed, version"
+_COLUMNS = (
+    "id, program_id, cohort_id, mentee_id, mentor_id, request_id, run_id, state, close_reason, opened, closed, version"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,8 @@ def add_round(tx: Transaction, round: Round) -> None:
 
 def add_run(tx: Transaction, run: Run, matches: Sequence[Match]) -> None:
     tx.run(
-        f"INSERT INTO runs ({_RUN}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1)",
+        f"INSERT INTO runs ({_RUN}) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1)",
         [
             run.id, run.program_id, run.round_id, run.number, run.state, run.settings, run.input_hash,
             run.mentees, run.mentors, run.seats, run.matched, run.total, run.bound, run.gap, run.seconds,

@@ -1,7 +1,7 @@
 """Skills that people want or teach, in the order they gave them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -36,7 +36,7 @@ def skills_in(reader: Reader, program_id: UUID, kind: Kind) -> dict[UUID, tuple[
     return {member: tuple(rows) for member, rows in found.items()}
 
 
-def replace(tx: Transaction, program_id: UUID, kind: Kind, skills: dict[UUID, Sequence[SkillRow]]) -> None:
+def replace(tx: Transaction, program_id: UUID, kind: Kind, skills: Mapping[UUID, Sequence[SkillRow]]) -> None:
     """Put each member's list in place of the one that stood there.
 
     Rows are deleted and written again: a list has no identity that another row points to.

@@ -106,7 +106,8 @@ class Store:
             if answer.done():  # the job itself raised a TimeoutError
                 raise
             raise StoreTimeout(
-                "The store is busy and did not answer in time. What you did may still be saved; look before you repeat it."
+                "The store is busy and did not answer in time. "
+                "What you did may still be saved; look before you repeat it."
             ) from None
 
     def health(self) -> Health:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,7 +81,7 @@ def roles(mentor: Mentor) -> tuple[Role, ...]:
 def moves(mentor: Mentor) -> tuple[tuple[Role, Role], ...]:
     """Transitions: consecutive pairs of roles."""
     career = roles(mentor)
-    return tuple(zip(career, career[1:], strict=False))
+    return tuple(pairwise(career))
 
 
 def weeks(people: Sequence[Mentee] | Sequence[Mentor], week: date | None) -> tuple[Floats, NDArray[np.bool_]]:
@@ -126,7 +127,9 @@ class MentorColumns:
     @cached_property
     def role_titles(self) -> "tuple[csr_matrix, NDArray[np.intp], NDArray[np.bool_]]":
         """All roles as vectors, to whom each belongs (sorted), and which one is current."""
-        rows = [(j, role, place == len(career) - 1) for j, career in self._careers() for place, role in enumerate(career)]
+        rows = [
+            (j, role, place == len(career) - 1) for j, career in self._careers() for place, role in enumerate(career)
+        ]
         titles = text.vectors([role.title for _, role, _ in rows] or [""])
         return titles, np.array([j for j, _, _ in rows], np.intp), np.array([now for _, _, now in rows], np.bool_)
 
@@ -144,7 +147,9 @@ class MentorColumns:
 
     @cached_property
     def years(self) -> Floats:
-        return np.array([np.nan if m.years_experience is None else m.years_experience for m in self.mentors], np.float32)
+        return np.array(
+            [np.nan if m.years_experience is None else m.years_experience for m in self.mentors], np.float32
+        )
 
     def _careers(self) -> list[tuple[int, tuple[Role, ...]]]:
         return [(j, roles(mentor)) for j, mentor in enumerate(self.mentors)]

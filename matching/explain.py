@@ -140,11 +140,13 @@ def _languages(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> 
 def _time(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
     ours = bins(mentee.availability, mentee.time_zone, scores.rules.week)
     theirs = bins(mentor.availability, mentor.time_zone, scores.rules.week)
-    assert ours is not None and theirs is not None  # the part is known
+    assert ours is not None, "the part is known"
+    assert theirs is not None
     hours = float(hours_together(ours[None, :], theirs[None, :])[0, 0])
     if hours < 0.05:
         return "", "no shared hours"
-    return f"{hours:.1f}".removesuffix(".0") + (" shared hour a week" if abs(hours - 1) < 0.05 else " shared hours a week"), ""
+    unit = "shared hour a week" if abs(hours - 1) < 0.05 else "shared hours a week"
+    return f"{f'{hours:.1f}'.removesuffix('.0')} {unit}", ""
 
 
 def _preferences(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:

@@ -176,4 +176,4 @@ def title_level(title: str) -> float:
 
 def _unwanted(mentees: Sequence[Mentee], documents: object) -> Floats:
     """How close each document is to what the mentee is not interested in."""
-    return text.cosines(text.vectors([mentee.not_interested_in for mentee in mentees]), documents)  # type: ignore[arg-type]
+    return text.cosines(text.vectors([mentee.not_interested_in for mentee in mentees]), documents)

@@ -29,7 +29,7 @@ def allowed(mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) 
 
 
 def _different(one: NDArray[np.object_], other: NDArray[np.object_]) -> Mask:
-    return one[:, None] != other[None, :]
+    return np.asarray(one[:, None] != other[None, :], dtype=np.bool_)
 
 
 def _paused(mentor: Mentor, week: date | None) -> bool:
@@ -98,12 +98,16 @@ def _attributes(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Me
     for name in (*rules.must_share, *rules.must_differ):
         ours = np.array([mentee.attributes.get(name) for mentee in mentees], object)[:, None]
         theirs = np.array([mentor.attributes.get(name) for mentor in mentors], object)[None, :]
-        unknown = np.equal(ours, None) | np.equal(theirs, None)
-        same = ours == theirs
+        unknown = _missing(ours) | _missing(theirs)
+        same = np.asarray(ours == theirs, dtype=np.bool_)
         if name in rules.must_share:
             permitted &= unknown | same
         if name in rules.must_differ:
             permitted &= unknown | ~same
+
+
+def _missing(values: NDArray[np.object_]) -> Mask:
+    return np.array([value is None for value in values.ravel()], dtype=np.bool_).reshape(values.shape)
 
 
 def _one(narrow: Callable[[Mask, Sequence[Mentee], Sequence[Mentor], Rules], None]) -> Callable[..., bool]:

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import rules as hard_rules
-from matching.columns import MentorColumns
-from matching.parts import PARTS, Floats, Known
+from matching.columns import Floats, MentorColumns
+from matching.parts import PARTS, Known
 from matching.profiles import Mentee, Mentor, Rules, Weights
 
 Mask = NDArray[np.bool_]

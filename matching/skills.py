@@ -80,11 +80,11 @@ def rarity(identity: str) -> float:
 
 def key(name: str) -> str:
     """One spelling for all: no case, accents, punctuation or plural; c++, c# and .net stay apart."""
-    flat = "".join(
-        sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign)
-    )
+    flat = "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))
     words = re.findall(r"[^\W_]+[+#]*", flat.replace("&", " and ").replace(".net", "dotnet"))
-    return " ".join(word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word for word in words)
+    return " ".join(
+        word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word for word in words
+    )
 
 
 @cache

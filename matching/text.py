@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 WORD_SHARE = 0.6  # of a similarity; the rest comes from character n-grams
 _FEATURES = 2**18
 _FAINT_WORDS = frozenset(
-    """able about become better build career change company day every experience experienced field get goal good
-    grow growth hands help helped helping job junior kind know lead learn learning like look looking love make
-    manager mentor mentoring month move moved moving need new people person professional project projects real
-    role senior skill skills start started switch team teams thing things think time today use used using want
-    wanted way week work worked working world year years""".split()
+    re.findall(
+        r"\w+",
+        """able about become better build career change company day every experience experienced field get goal good
+        grow growth hands help helped helping job junior kind know lead learn learning like look looking love make
+        manager mentor mentoring month move moved moving need new people person professional project projects real
+        role senior skill skills start started switch team teams thing things think time today use used using want
+        wanted way week work worked working world year years""",
+    )
 )
 
 Floats = NDArray[np.float32]
@@ -45,8 +48,9 @@ def vectors(texts: Sequence[str]) -> "csr_matrix":
 
 
 def cosines(queries: "csr_matrix", documents: "csr_matrix") -> Floats:
-    product = (queries @ documents.T).toarray().astype(np.float32)
-    return np.clip(product, 0, 1, out=product)
+    product: Floats = (queries @ documents.T).toarray().astype(np.float32)
+    np.clip(product, 0, 1, out=product)
+    return product
 
 
 def plain(text: str) -> str:

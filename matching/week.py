@@ -39,11 +39,10 @@ def _bins(slots: tuple[Slot, ...], time_zone: str, week: date) -> Floats:
     zone = ZoneInfo(time_zone)
     filled = np.zeros(BINS, dtype=np.float32)
     for day, start, end in slots:
-        end = end if end > start else end + 24 * 60
         first, last = (
             ((monday + timedelta(days=day, minutes=minute)).replace(tzinfo=zone).astimezone(UTC) - week_start)
             / timedelta(minutes=BIN)
-            for minute in (start, end)
+            for minute in (start, end if end > start else end + 24 * 60)
         )
         for place in range(int(np.floor(first)), int(np.ceil(last))):
             share = min(last, place + 1) - max(first, place)

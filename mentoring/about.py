@@ -58,7 +58,7 @@ def about_of(member: Member) -> AboutMe:
         years_experience=member.years_experience,
         languages=csv_fields.parse_languages(member.languages),
         time_zone=member.time_zone,
-        availability=csv_fields.parse_availability(member.availability),
+        availability=csv_fields.parse_availability(member.availability) or (),
         preferences=csv_fields.parse_preferences(member.preferences),
     )
 
@@ -73,11 +73,9 @@ def with_about(member: Member, about: AboutMe) -> Member:
         current_role=line("current_role", "Your current role", about.current_role),
         years_experience=years,
         languages=";".join(checked("languages", csv_fields.parse_languages, ";".join(about.languages))),
-        time_zone=checked("time_zone", csv_fields.parse_time_zone, about.time_zone),
+        time_zone=checked("time_zone", csv_fields.parse_time_zone, about.time_zone) or "",
         availability=checked_availability(about.availability),
-        preferences=";".join(
-            checked("preferences", csv_fields.parse_preferences, ";".join(about.preferences))
-        ),
+        preferences=";".join(checked("preferences", csv_fields.parse_preferences, ";".join(about.preferences))),
     )
 
 

@@ -8,7 +8,7 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, ParamSpec, TypeVar
+from typing import Any, Literal, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from data import matches as request_rows
@@ -189,7 +189,8 @@ def guarded(use_case: Callable[P, R]) -> Callable[P, R]:
         actor = arguments["actor"]
         if actor is None:
             raise SignInNeeded("Sign in to go on.")
-        if not any(holds(arguments["store"], actor, arguments) for holds in row):
+        store = cast(Reader, arguments["store"])
+        if not any(holds(store, cast(Actor, actor), arguments) for holds in row):
             raise NotYours("This is not yours to see or change.")
         return use_case(*args, **kwargs)
 

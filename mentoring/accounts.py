@@ -91,7 +91,9 @@ def set_up(store: Store, token: str, given: SetUp) -> str:
     if given.ends <= given.starts:
         raise Invalid("ends", "The cohort ends after it starts.")
     program = Program(new_id(), _named("program_name", "The program", given.program_name), False, "{}", 1)
-    cohort = Cohort(new_id(), program.id, _named("cohort_name", "The cohort", given.cohort_name), given.starts, given.ends)
+    cohort = Cohort(
+        new_id(), program.id, _named("cohort_name", "The cohort", given.cohort_name), given.starts, given.ends
+    )
     manager = new_manager(program.id, cohort.id, _named("name", "Your name", given.name), _address(given.email))
     password_hash = _hashed(given.password, given.email, given.name)
 
@@ -160,7 +162,12 @@ def make_links(store: Store, actor: Actor, membership_ids: Sequence[UUID]) -> tu
             row = LinkRow(hash_of(tokens[id]), actor.program_id, member.person_id, moment + LINK_LASTS, None)
             account_rows.add_link(tx, row, actor.person_id, moment)
             audit.record(
-                tx, actor.program_id, moment, "sign-in link made", person_id=actor.person_id, subject_id=member.person_id
+                tx,
+                actor.program_id,
+                moment,
+                "sign-in link made",
+                person_id=actor.person_id,
+                subject_id=member.person_id,
             )
 
     store.write(job)

@@ -16,7 +16,7 @@ def now() -> datetime:
 
 def set_now(moment: datetime | None) -> None:
     """Let the clock go on from `moment` (naive UTC); None brings the system's time back."""
-    global _shift
+    global _shift  # noqa: PLW0603 - the one clock of the process
     with _lock:
         _shift = timedelta(0) if moment is None else moment - datetime.now(UTC).replace(tzinfo=None)
 

@@ -98,9 +98,7 @@ def _waiting(store: Store, actor: Actor, counts: Counts, without: int, free: int
                 True,
             )
         )
-    for mentee, mentor, asked in cohort_rows.unanswered_since(store, actor.cohort_id, clock.now() - _SLOW)[
-        :3
-    ]:
+    for mentee, mentor, asked in cohort_rows.unanswered_since(store, actor.cohort_id, clock.now() - _SLOW)[:3]:
         days = (clock.now() - asked).days
         waiting.append(
             Waiting(

@@ -131,9 +131,7 @@ def _save_row(tx: Transaction, goal: Goal) -> None:
     if goal.version == 0 and goal_rows.goal(tx, goal.membership_id) is None:
         goal_rows.add(tx, [goal])
     elif not goal_rows.update(tx, goal):
-        raise Conflict(
-            "Your goal was saved in another window meanwhile. Reload to see it, then change it again."
-        )
+        raise Conflict("Your goal was saved in another window meanwhile. Reload to see it, then change it again.")
 
 
 def _form_from(content: dict[str, Any]) -> GoalForm:

@@ -84,7 +84,7 @@ def waiting_for_me(store: Store, actor: Actor) -> Home:
                 f"{people[last.mentor_id].name} cannot take this on",
                 last.reason,
                 "find-a-mentor",
-                "Ask on",
+                "Look",
                 False,
             )
         )

@@ -7,6 +7,7 @@ nothing, a changed cell updates, what people wrote in the product since stays, a
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from data import audit
 from data import goals as goal_rows
@@ -153,10 +154,9 @@ def _plan(reader: Reader, actor: Actor, files: Mapping[Kind, People], moment: da
 def _take(person: _Person, kind: Kind, changed: Cells, row: csv_contract.PersonRow, moment: datetime) -> None:
     """Put the changed cells of one row into the person."""
     was = (person.member, person.goal, person.offer)
-    member = replace(person.member, **{c: changed[c] for c in _FIELDS if c in changed}, external_id=row.id)
-    member = replace(
-        member, mentee=member.mentee or kind == "mentees", mentor=member.mentor or kind == "mentors"
-    )
+    texts: dict[str, Any] = {column: changed[column] for column in _FIELDS if column in changed}
+    member = replace(person.member, **texts, external_id=row.id)
+    member = replace(member, mentee=member.mentee or kind == "mentees", mentor=member.mentor or kind == "mentors")
     if "years_experience" in changed:
         member = replace(member, years_experience=row.years_experience)
     if "manager_id" in changed:

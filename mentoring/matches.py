@@ -80,9 +80,7 @@ def my_requests(store: Store, actor: Actor) -> tuple[MyRequest, ...]:
     found = request_rows.requests_by(store, actor.membership_id, actor.cohort_id)
     people = member_rows.some_members(store, {request.mentor_id for request in found})
     return tuple(
-        MyRequest(
-            r.id, r.mentor_id, people[r.mentor_id].name, r.message, r.state, r.reason, r.asked, r.answered
-        )
+        MyRequest(r.id, r.mentor_id, people[r.mentor_id].name, r.message, r.state, r.reason, r.asked, r.answered)
         for r in found
     )
 
@@ -183,9 +181,7 @@ def undo_accept(store: Store, actor: Actor, request_id: UUID) -> None:
         if request is None or request.state != "accepted" or not opened:
             raise Conflict("This acceptance was taken back already.")
         if request.answered is None or moment > request.answered + UNDO_WINDOW:
-            raise Conflict(
-                "Ten minutes have passed, so this can no longer be undone here. Talk to each other first."
-            )
+            raise Conflict("Ten minutes have passed, so this can no longer be undone here. Talk to each other first.")
         rooms.close_rooms(tx, opened, "acceptance taken back", moment)
         request_rows.set_state(tx, [request_id], was="accepted", becomes="open", answered=None)
         mentee = member_rows.some_members(tx, [request.mentee_id])[request.mentee_id]
@@ -225,9 +221,7 @@ def _may_ask(tx: Transaction, actor: Actor, mentor_id: UUID) -> Member:
     mentor = member_rows.member(tx, mentor_id)
     if mentor is None or mentor.program_id != actor.program_id or not mentor.mentor:
         raise Conflict("This mentor is no longer in your program.")
-    open_now = [
-        r for r in request_rows.requests_by(tx, actor.membership_id, actor.cohort_id) if r.state == "open"
-    ]
+    open_now = [r for r in request_rows.requests_by(tx, actor.membership_id, actor.cohort_id) if r.state == "open"]
     if any(r.mentor_id == mentor_id for r in open_now):
         raise Conflict(f"You have asked {mentor.name} already. The answer will appear on Home.")
     if len(open_now) >= MOST_OPEN:
@@ -237,12 +231,8 @@ def _may_ask(tx: Transaction, actor: Actor, mentor_id: UUID) -> Member:
     return mentor
 
 
-def _still_open(
-    tx: Transaction, request_id: UUID, *, becomes: str, moment: datetime, reason: str = ""
-) -> Request:
-    if not request_rows.set_state(
-        tx, [request_id], was="open", becomes=becomes, answered=moment, reason=reason
-    ):
+def _still_open(tx: Transaction, request_id: UUID, *, becomes: str, moment: datetime, reason: str = "") -> Request:
+    if not request_rows.set_state(tx, [request_id], was="open", becomes=becomes, answered=moment, reason=reason):
         raise Conflict("This request is no longer open. Reload to see what became of it.")
     request = request_rows.request(tx, request_id)
     assert request is not None  # a row of it was just changed
@@ -256,27 +246,24 @@ def _rows(reader: Reader, found: tuple[Request, ...]) -> list[RequestRow]:
     for r in found:
         mentee, goal = people[r.mentee_id], goals.get(r.mentee_id)
         undo = r.answered + UNDO_WINDOW if r.state == "accepted" and r.answered else None
-        rows.append(
-            RequestRow(
-                r.id,
-                r.mentee_id,
-                mentee.name,
-                mentee.current_role,
-                goal.target_role if goal else "",
-                goal.why if goal else "",
-                r.message,
-                r.score,
-                reasons.from_json(r.reasons),
-                r.asked,
-                r.state,
-                r.answered,
-                undo if undo and undo > clock.now() else None,
-            )  # fmt: skip
+        row = RequestRow(
+            r.id,
+            r.mentee_id,
+            mentee.name,
+            mentee.current_role,
+            goal.target_role if goal else "",
+            goal.why if goal else "",
+            r.message,
+            r.score,
+            reasons.from_json(r.reasons),
+            r.asked,
+            r.state,
+            r.answered,
+            undo if undo and undo > clock.now() else None,
         )
+        rows.append(row)
     return rows
 
 
 def _record(tx: Transaction, actor: Actor, act: str, request_id: UUID) -> None:
-    audit.record(
-        tx, actor.program_id, clock.now(), f"request {act}", person_id=actor.person_id, subject_id=request_id
-    )
+    audit.record(tx, actor.program_id, clock.now(), f"request {act}", person_id=actor.person_id, subject_id=request_id)

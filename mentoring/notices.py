@@ -15,9 +15,7 @@ _MOST = 50
 Told = tuple[UUID, str, str, str]  # person, headline, detail, page it leads to
 
 
-def tell(
-    tx: Transaction, program_id: UUID, person_id: UUID, kind: str, headline: str, detail: str, page: str
-) -> None:
+def tell(tx: Transaction, program_id: UUID, person_id: UUID, kind: str, headline: str, detail: str, page: str) -> None:
     """A step of a job: leave a notice that leads to `page`."""
     tell_all(tx, program_id, kind, [(person_id, headline, detail, page)])
 
@@ -25,7 +23,13 @@ def tell(
 def tell_all(tx: Transaction, program_id: UUID, kind: str, told: Sequence[Told]) -> None:
     """A step of a job: the same kind of notice for many people."""
     moment = clock.now()
-    notice_rows.add(tx, [Notice(new_id(), program_id, person, kind, *said, moment) for person, *said in told])
+    notice_rows.add(
+        tx,
+        [
+            Notice(new_id(), program_id, person, kind, headline, detail, page, moment)
+            for person, headline, detail, page in told
+        ],
+    )
 
 
 @guarded

@@ -99,9 +99,7 @@ def pause(store: Store, actor: Actor, until: date | None) -> None:
         else:
             offer_rows.update(tx, replace(offer, paused_until=until, saved=moment))
         program_rows.mentors_changed(tx, actor.program_id)
-        audit.record(
-            tx, actor.program_id, moment, "pause", person_id=actor.person_id, detail={"until": until}
-        )
+        audit.record(tx, actor.program_id, moment, "pause", person_id=actor.person_id, detail={"until": until})
 
     store.write(job)
 
@@ -154,9 +152,7 @@ def _save_row(tx: Transaction, offer: Offer) -> None:
     if stored is None and offer.version == 0:
         offer_rows.add(tx, [offer])
     elif stored is None or not offer_rows.update(tx, replace(offer, paused_until=stored.paused_until)):
-        raise Conflict(
-            "Your profile was saved in another window meanwhile. Reload to see it, then change it again."
-        )
+        raise Conflict("Your profile was saved in another window meanwhile. Reload to see it, then change it again.")
 
 
 def _form_from(content: dict[str, Any]) -> OfferForm:

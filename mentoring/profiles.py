@@ -46,11 +46,7 @@ def mentees_of(reader: Reader, program_id: UUID, ids: Collection[UUID]) -> dict[
     goals = goal_rows.goals(reader, program_id)
     wanted = skill_rows.skills_in(reader, program_id, "wanted")
     by_external, chosen = external_ids(everybody), frozenset(ids)
-    found = {
-        m.id: _mentee(m, goals.get(m.id), wanted.get(m.id, ()), by_external)
-        for m in everybody
-        if m.id in chosen
-    }
+    found = {m.id: _mentee(m, goals.get(m.id), wanted.get(m.id, ()), by_external) for m in everybody if m.id in chosen}
     return dict(sorted(found.items()))
 
 
@@ -82,9 +78,7 @@ def external_ids(members: Collection[Member]) -> dict[str, str]:
     return {m.external_id: str(m.id) for m in members if m.external_id is not None}
 
 
-def _mentee(
-    m: Member, goal: Goal | None, skills: tuple[SkillRow, ...], by_external: dict[str, str]
-) -> Mentee:
+def _mentee(m: Member, goal: Goal | None, skills: tuple[SkillRow, ...], by_external: dict[str, str]) -> Mentee:
     return Mentee(
         id=str(m.id),
         name=m.name,
@@ -132,9 +126,7 @@ def still_paused(offer: Offer) -> date | None:
 def _wanted(skill: SkillRow) -> str | tuple[str, int] | tuple[str, int, int]:
     if skill.level is None:
         return skill.name
-    return (
-        (skill.name, skill.level) if skill.level_now is None else (skill.name, skill.level, skill.level_now)
-    )
+    return (skill.name, skill.level) if skill.level_now is None else (skill.name, skill.level, skill.level_now)
 
 
 def _leader(m: Member, by_external: dict[str, str]) -> str | None:

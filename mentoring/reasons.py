@@ -29,8 +29,7 @@ class PartRow:
 def rows_of(reasons: tuple[Reason, ...]) -> tuple[PartRow, ...]:
     """The five or six rows that say most; their points add up to the score times 100."""
     return tuple(
-        PartRow(row.label, 100 * row.points, 100 * row.out_of, row.known, row.evidence)
-        for row in card_rows(reasons)
+        PartRow(row.label, 100 * row.points, 100 * row.out_of, row.known, row.evidence) for row in card_rows(reasons)
     )
 
 

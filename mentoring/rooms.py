@@ -101,9 +101,7 @@ def _close_other_requests(
 ) -> None:
     """Open requests of mentees who now have a room end with it, and the mentors they asked are told."""
     room_of = {room.mentee_id: room for room in opened}
-    others = [
-        r for r in request_rows.open_of_mentees(tx, list(room_of)) if r.id != room_of[r.mentee_id].request_id
-    ]
+    others = [r for r in request_rows.open_of_mentees(tx, list(room_of)) if r.id != room_of[r.mentee_id].request_id]
     asked = member_rows.some_members(tx, {request.mentor_id for request in others})
     for request in others:
         room = room_of[request.mentee_id]
@@ -133,9 +131,7 @@ def close_rooms(tx: Transaction, rooms: Sequence[Room], reason: str, moment: dat
             f"{people[request.mentee_id].name} asks you again",
             "A match was taken back, so this request is open again.", "requests",
         )  # fmt: skip
-    audit.record_all(
-        tx, [(room.program_id, room.id) for room in rooms], moment, "room closed", {"reason": reason}
-    )
+    audit.record_all(tx, [(room.program_id, room.id) for room in rooms], moment, "room closed", {"reason": reason})
 
 
 @guarded

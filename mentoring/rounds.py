@@ -13,13 +13,12 @@ from uuid import UUID
 
 from data import audit
 from data import memberships as member_rows
-from data import programs as program_rows
 from data import rooms as room_rows
 from data import rounds as round_rows
 from data.rooms import Room
 from data.rounds import Round, Run
 from data.store import Store, Transaction, new_id
-from matching import csv_fields
+from matching import csv_contract
 from mentoring import clock, notices, rooms, runs
 from mentoring.access import Actor, Conflict, Invalid, guarded
 from mentoring.programs import context_of
@@ -59,9 +58,7 @@ def current(store: Store, actor: Actor) -> CurrentRound:
     under_way = next((r for r in reversed(every) if r.published_run_id is None), None)
     last = next((r for r in reversed(every) if r.published_run_id is not None), None)
     given = runs.input_of(store, cohort)
-    drafts = (
-        [run for run in round_rows.runs(store, under_way.id) if run.state == "draft"] if under_way else []
-    )
+    drafts = [run for run in round_rows.runs(store, under_way.id) if run.state == "draft"] if under_way else []
     settings = RoundSettings(by_program.min_score, by_program.most_people_first, by_program.rules.same_team)
     draft = None
     if drafts:
@@ -107,9 +104,7 @@ def calculate(store: Store, actor: Actor, settings: RoundSettings) -> UUID:
             result.bound, result.gap, time.perf_counter() - started, moment, actor.person_id,
         )  # fmt: skip
         round_rows.add_run(tx, run, result.matches)
-        audit.record(
-            tx, actor.program_id, moment, "run calculated", person_id=actor.person_id, subject_id=run_id
-        )
+        audit.record(tx, actor.program_id, moment, "run calculated", person_id=actor.person_id, subject_id=run_id)
 
     store.write(job)
     return run_id
@@ -128,7 +123,7 @@ def export(store: Store, actor: Actor, run_id: UUID) -> bytes:
         told = pair.main_reasons if pair.mentor_id else pair.unmatched_reason
         points = f"{pair.score:.6f}" if pair.score is not None else ""
         names = (pair.mentee_external_id, pair.mentee, pair.mentor_external_id, pair.mentor)
-        rows.writerow([csv_fields.spreadsheet_safe(cell) for cell in (*names, points, told)])
+        rows.writerow([csv_contract.spreadsheet_safe(cell) for cell in (*names, points, told)])
     return file.getvalue().encode()
 
 
@@ -139,9 +134,7 @@ def publish(store: Store, actor: Actor, run_id: UUID) -> Published:
 
     def job(tx: Transaction) -> Published:
         if not round_rows.set_run_state(tx, run_id, was="draft", becomes="published"):
-            raise Conflict(
-                "This draft was published or replaced meanwhile. Reload to see where the round stands."
-            )
+            raise Conflict("This draft was published or replaced meanwhile. Reload to see where the round stands.")
         run = round_rows.run(tx, run_id)
         assert run is not None  # its state was just changed
         round = round_rows.round_(tx, run.round_id)
@@ -179,9 +172,7 @@ def undo_publish(store: Store, actor: Actor, run_id: UUID) -> int:
         _tell_taken_back(tx, run.program_id, opened)
         round_rows.set_run_state(tx, run_id, was="published", becomes="undone")
         round_rows.set_published(tx, round.id, None, None)
-        audit.record(
-            tx, run.program_id, moment, "publishing taken back", person_id=actor.person_id, subject_id=run_id
-        )
+        audit.record(tx, run.program_id, moment, "publishing taken back", person_id=actor.person_id, subject_id=run_id)
         return len(opened)
 
     return store.write(job)
@@ -196,9 +187,7 @@ def _round_under_way(tx: Transaction, actor: Actor, moment: datetime) -> UUID:
     return round.id
 
 
-def _open_rooms(
-    tx: Transaction, run: Run, round: Round, moment: datetime
-) -> tuple[dict[UUID, UUID], dict[UUID, str]]:
+def _open_rooms(tx: Transaction, run: Run, round: Round, moment: datetime) -> tuple[dict[UUID, UUID], dict[UUID, str]]:
     """Rooms by mentee, and why the other pairs were left out, by mentee."""
     wanted = [
         Room(
@@ -227,9 +216,7 @@ def _tell_matched(tx: Transaction, program_id: UUID, opened: list[Room]) -> None
 
 
 def _tell_taken_back(tx: Transaction, program_id: UUID, closed: list[Room]) -> None:
-    people = member_rows.some_members(
-        tx, {room.mentee_id for room in closed} | {room.mentor_id for room in closed}
-    )
+    people = member_rows.some_members(tx, {room.mentee_id for room in closed} | {room.mentor_id for room in closed})
     told = "The match was published by mistake and taken back. You will hear from us when the round is ready."
     notes = []
     for room in closed:

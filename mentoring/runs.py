@@ -129,9 +129,7 @@ def chosen(by_program: Settings, settings: RoundSettings) -> Settings:
 
 def calculate(run_id: UUID, program_id: UUID, given: Input, settings: Settings) -> Result:
     """Score everybody with everybody, assign, and keep each pair with its reasons."""
-    scores = score(
-        tuple(given.mentees.values()), tuple(given.mentors.values()), settings.weights, settings.rules
-    )
+    scores = score(tuple(given.mentees.values()), tuple(given.mentors.values()), settings.weights, settings.rules)
     assignment = assign(
         scores.total,
         np.array(given.capacity, dtype=np.int64),
@@ -144,9 +142,7 @@ def calculate(run_id: UUID, program_id: UUID, given: Input, settings: Settings) 
     for i, mentee_id in enumerate(given.mentees):
         j = int(assignment.mentor_of[i])
         if j < 0:
-            matches.append(
-                Match(run_id, program_id, mentee_id, None, None, "[]", assignment.unmatched_reason[i])
-            )
+            matches.append(Match(run_id, program_id, mentee_id, None, None, "[]", assignment.unmatched_reason[i]))
         else:
             rows = reasons.to_json(reasons.rows_of(explain(scores, i, j)))
             total = float(scores.total[i, j])

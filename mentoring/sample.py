@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from data.memberships import Member
 from data.programs import Cohort, Program
 from data.samples import Row
 from data.store import Store, StoreError, Transaction, new_id, open_store
-from mentoring import accounts, clock, goals, imports, matches, rounds, schedule, suggestions
+from mentoring import accounts, clock, goals, imports, matches, offers, rounds, schedule, suggestions
 from mentoring.access import ROLES, Actor, Refusal, Role
 from mentoring.imports import Upload
 from mentoring.rounds import RoundSettings
@@ -30,11 +31,11 @@ from mentoring.suggestions import Filters
 
 WEEKS = 25  # of history
 # Three waves of people: week of arrival, share of the mentees and of the mentors who come with it.
-_WAVES = ((0, 0.42, 0.5), (11, 0.32, 0.3), (21, 0.26, 0.2))
+_WAVES = ((0, 0.42, 0.42), (11, 0.32, 0.26), (21, 0.26, 0.32))
 _ROUND_AFTER = timedelta(weeks=5)
 _UNUSABLE = "!"  # no password opens a sample person's account
 
-Event = Callable[[], None]
+Event = Callable[[], object]
 
 
 class History:
@@ -55,9 +56,9 @@ class History:
     def play(self) -> None:
         """Everything up to now; due jobs run once a day, as they would have."""
         for week, mentees, mentors in _split(self.sample):
-            self.at(self.start + timedelta(weeks=week), lambda m=mentees, t=mentors: self._arrive(m, t))
+            self.at(self.start + timedelta(weeks=week), partial(self._arrive, mentees, mentors))
         for day in range(WEEKS * 7):
-            self.at(self.start + timedelta(days=day, hours=12), lambda: schedule.run_due(self.store) and None)
+            self.at(self.start + timedelta(days=day, hours=12), lambda: schedule.run_due(self.store))
         while self._events and self._events[0][0] <= self.now:
             moment, _, event = heapq.heappop(self._events)
             clock.set_now(moment)
@@ -105,6 +106,8 @@ class History:
         self._sign_up([row for row in arrived if row["email"] and self.rng.random() < 0.88])
         for row in mentees:
             self._plan_mentee(row)
+        if any(row["id"] == "linh" for row in mentors):
+            self.at(self.now - timedelta(days=9), self._make_room_for_more)
         self.at(clock.now() + _ROUND_AFTER - timedelta(weeks=1, days=2), self._run_round)
 
     def _sign_up(self, rows: list[Row]) -> None:
@@ -153,7 +156,11 @@ class History:
         request_id = matches.ask_for_mentorship(self.store, actor, mentor_id, message)
         if row["id"] == "amara" and mentor:
             return  # still open when the sample begins
-        says = "yes" if row["id"] == "diego" else self.rng.choices(("yes", "no", "nothing", "withdrawn"), (6, 3, 1, 0.5))[0]
+        says = (
+            "yes"
+            if row["id"] == "diego"
+            else self.rng.choices(("yes", "no", "nothing", "withdrawn"), (6, 3, 1, 0.5))[0]
+        )
         hours = self.rng.lognormvariate(3.2, 0.8)
         self.at(clock.now() + timedelta(hours=hours), lambda: self._answer(actor, external, request_id, says))
 
@@ -168,10 +175,16 @@ class History:
         elif says == "withdrawn":
             matches.withdraw_request(self.store, mentee, request_id)
 
+    def _make_room_for_more(self) -> None:
+        """Linh takes two more mentees."""
+        actor = self.actor("linh", "mentor")
+        offer = offers.my_offer(self.store, actor)
+        offers.save_offer(self.store, actor, replace(offer.form, capacity=offer.form.capacity + 3), offer.version)
+
     def _run_round(self) -> None:
         run_id = rounds.calculate(self.store, self.manager, RoundSettings(min_score=0.35))
         if clock.now() < self.now - timedelta(weeks=3):
-            self.at(self._later(1), lambda: rounds.publish(self.store, self.manager, run_id) and None)
+            self.at(self._later(1), lambda: rounds.publish(self.store, self.manager, run_id))
 
 
 def make(store: Store, mentees: int = 120, mentors: int = 40, seed: int = 2026) -> None:
@@ -180,6 +193,21 @@ def make(store: Store, mentees: int = 120, mentors: int = 40, seed: int = 2026) 
     history = History(store, now, samples.people(mentees, mentors, seed), seed)
     history.play()
     _see_old_notices(store, history, now)
+
+
+def make_empty(store: Store) -> None:
+    """The same program with its personas alone, and nothing that anybody wrote."""
+    now = clock.now()
+    sample = samples.people(3, 2, 1)
+    kept = ("id", "name", "email")
+    bare = samples.SamplePeople(
+        tuple({**dict.fromkeys(row, ""), **{column: row[column] for column in kept}} for row in sample.mentees),
+        tuple({**dict.fromkeys(row, ""), **{column: row[column] for column in kept}} for row in sample.mentors),
+    )
+    history = History(store, now, bare, 1)
+    clock.set_now(now)
+    files = {"mentees": Upload("m", samples.to_csv(bare.mentees)), "mentors": Upload("t", samples.to_csv(bare.mentors))}
+    imports.import_people(store, history.manager, files)  # type: ignore[arg-type]
 
 
 def _see_old_notices(store: Store, history: History, now: datetime) -> None:
@@ -203,7 +231,9 @@ def _split(sample: samples.SamplePeople) -> list[tuple[int, list[Row], list[Row]
         last = week == _WAVES[-1][0]
         mentees_to = len(mentees) if last else taken + round(of_mentees * len(mentees))
         mentors_to = len(sample.mentors) if last else given + round(of_mentors * len(sample.mentors))
-        waves.append((week, mentees[taken:mentees_to] + (amara if last else []), list(sample.mentors[given:mentors_to])))
+        waves.append(
+            (week, mentees[taken:mentees_to] + (amara if last else []), list(sample.mentors[given:mentors_to]))
+        )
         taken, given = mentees_to, mentors_to
     return waves
 

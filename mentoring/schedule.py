@@ -41,9 +41,7 @@ def _run_one(store: Store, job: DueJob) -> bool:
         store.write(once)
     except Exception as fault:  # whatever a handler raises must not stop the other jobs
         _log.exception("due job %s (%s) failed", job.id, job.kind)
-        again = (
-            clock.now() + timedelta(minutes=2**job.attempts) if job.attempts + 1 < _MOST_ATTEMPTS else None
-        )
+        again = clock.now() + timedelta(minutes=2**job.attempts) if job.attempts + 1 < _MOST_ATTEMPTS else None
         said = f"{type(fault).__name__}: {fault}"
         store.write(lambda tx: due_rows.set_fault(tx, job, said, again))
         return False

@@ -147,9 +147,7 @@ def mark(store: Store, actor: Actor, mentor_id: UUID, mark: Mark) -> None:
     moment = clock.now()
     if profiles.mentor(store, mentor_id, actor.program_id) is None:
         raise Conflict("This mentor is no longer in your program.")
-    store.write(
-        lambda tx: request_rows.set_mark(tx, actor.program_id, actor.membership_id, mentor_id, mark, moment)
-    )
+    store.write(lambda tx: request_rows.set_mark(tx, actor.program_id, actor.membership_id, mentor_id, mark, moment))
 
 
 @guarded

@@ -17,6 +17,7 @@ from pages.manager import analytics, matching_round, people, today
 from pages.mentee import find_a_mentor, home, mentorship_room, my_goals
 from pages.mentor import my_mentees, my_profile_and_time, requests
 from pages.parts import links, sidebar
+from pages.parts.acting import drawing
 from pages.shared import account, notices, person, refused, room
 
 STATIC = Path(__file__).parent / "static"
@@ -87,5 +88,5 @@ links.know(opened)
 page = st.navigation([root, *opened.values()], position="sidebar" if actor else "hidden")
 if actor:
     sidebar.show(actor)
-with st.container(horizontal_alignment="center"), st.container(width=1080, key="page", gap="medium"):
+with st.container(horizontal_alignment="center"), st.container(width=1080, key="page", gap="medium"), drawing():
     page.run()

@@ -1,6 +1,6 @@
 """Plain HTML forms: no script, the system's light or dark, answers tied to their fields."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -15,23 +15,21 @@ from pages import session
 LARGEST_FORM = 64_000  # bytes
 _SIGN_IN_DAYS = 30
 
-Handler = Callable[[Request], Awaitable[Response]]
-
 
 @cache
 def _templates() -> Environment:
     return Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 
 
-def page(name: str, *, status: int = 200, **values: object) -> HTMLResponse:
-    html = _templates().get_template(f"{name}.html").render(**values)
+def page(template: str, values: Mapping[str, object] | None = None, *, status: int = 200) -> HTMLResponse:
+    html = _templates().get_template(f"{template}.html").render(values or {})
     return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
 
 
-def refused(name: str, refusal: Refusal, *, status: int = 400, **values: object) -> HTMLResponse:
+def refused(template: str, refusal: Refusal, values: Mapping[str, object], *, status: int = 400) -> HTMLResponse:
     """The form again, with what was entered and the sentence beside its field."""
     field = refusal.field if isinstance(refusal, Invalid) else ""
-    return page(name, status=status, wrong=str(refusal), wrong_field=field, **values)
+    return page(template, {**values, "wrong": str(refusal), "wrong_field": field}, status=status)
 
 
 async def fields(request: Request) -> dict[str, str]:

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from mentoring import accounts
-from mentoring.access import ROLES, Invalid, NotYours, Refusal, Role
+from mentoring.access import ROLES, Invalid, NotYours, Refusal, Role, SignInNeeded
 from mentoring.accounts import SetUp
 from pages import session
 from routes.forms import fields, inside, page, refused, signed_in, token_of
@@ -38,6 +38,16 @@ PERSONAS = {
     "mentor": Persona("linh", "mentor", "Linh", "mentors four people"),
     "manager": Persona("hannah", "manager", "Hannah", "runs the program"),
 }
+_DEAD_SET_UP = {
+    "title": "This link is no longer valid",
+    "said": "The program is set up already, or it was started again since the link was printed. "
+    "Sign in, or look for a newer link on the console.",
+}
+_DEAD_LINK = {
+    "title": "This link was used or is too old",
+    "said": "A link works once and for two weeks. If you chose a password with it, sign in; "
+    "else ask your program manager for a new one.",
+}
 _by_email, _by_client = Failures(PER_EMAIL), Failures(PER_CLIENT)
 # One hash at a time: twenty at once made every page wait for more than a second.
 _hashing = anyio.CapacityLimiter(1)
@@ -53,25 +63,25 @@ def is_demo() -> bool:
 
 async def sign_in(request: Request) -> Response:
     store = session.store()
-    shown = {
+    shown: dict[str, object] = {
         "next": inside(request.query_params.get("next", "/")),
         "personas": PERSONAS if is_demo() else {},
         "empty": accounts.first_run_token(store) is not None,
     }
     if request.method == "GET":
-        return page("sign_in", **shown)
+        return page("sign_in", shown)
     given = await _fields_or_nothing(request)
     email, client = given.get("email", ""), request.client.host if request.client else ""
     shown |= {"email": email, "next": inside(given.get("next", "/"))}
     if minutes := max(_by_email.wait(email.strip().casefold()), _by_client.wait(client)):
         wait = f"Too many tries. Wait {minutes} minute{'s' if minutes > 1 else ''} and try again."
-        return refused("sign_in", Invalid("password", wait), status=429, **shown)
+        return refused("sign_in", Invalid("password", wait), shown, status=429)
     try:
         token = await _aside(lambda: accounts.sign_in(store, email, given.get("password", "")))
     except Refusal as refusal:
         _by_email.add(email.strip().casefold())
         _by_client.add(client)
-        return refused("sign_in", refusal, **shown)
+        return refused("sign_in", refusal, shown)
     _by_email.forget(email.strip().casefold())
     return signed_in(request, token, given.get("next", "/"))
 
@@ -91,12 +101,9 @@ async def forgot(request: Request) -> Response:
 async def set_up(request: Request) -> Response:
     store, token = session.store(), request.path_params["token"]
     if not accounts.may_set_up(store, token):
-        return page("message", status=404, title="This link is no longer valid", said=(
-            "The program is set up already, or the program was started again since the link was printed. "
-            "Sign in, or look for a newer link on the console."
-        ))  # fmt: skip
+        return page("message", _DEAD_SET_UP, status=404)
     if request.method == "GET":
-        return page("set_up", token=token, given={})
+        return page("set_up", {"token": token, "given": {}})
     given = await _fields_or_nothing(request)
     try:
         wanted = SetUp(
@@ -105,7 +112,7 @@ async def set_up(request: Request) -> Response:
         )  # fmt: skip
         signed = await _aside(lambda: accounts.set_up(store, token, wanted))
     except Refusal as refusal:
-        return refused("set_up", refusal, token=token, given=given)
+        return refused("set_up", refusal, {"token": token, "given": given})
     return signed_in(request, signed, "/today")
 
 
@@ -113,17 +120,16 @@ async def link(request: Request) -> Response:
     store, token = session.store(), request.path_params["token"]
     view = accounts.open_link(store, token)
     if view is None:
-        return page("message", status=404, title="This link was used or is too old", said=(
-            "A link works once and for two weeks. If you chose a password with it, sign in; "
-            "else ask your program manager for a new one."
-        ))  # fmt: skip
+        return page("message", _DEAD_LINK, status=404)
     if request.method == "GET":
-        return page("link", token=token, view=view, email=view.email)
+        return page("link", {"token": token, "view": view, "email": view.email})
     given = await _fields_or_nothing(request)
     try:
-        signed = await _aside(lambda: accounts.accept_link(store, token, given.get("email", ""), given.get("password", "")))
+        signed = await _aside(
+            lambda: accounts.accept_link(store, token, given.get("email", ""), given.get("password", ""))
+        )
     except Refusal as refusal:
-        return refused("link", refusal, token=token, view=view, email=given.get("email", ""))
+        return refused("link", refusal, {"token": token, "view": view, "email": given.get("email", "")})
     return signed_in(request, signed, "/")
 
 
@@ -133,14 +139,14 @@ async def change_password(request: Request) -> Response:
     if actor is None:
         return RedirectResponse("/sign-in?next=/change-password", status_code=303)
     if request.method == "GET":
-        return page("change_password", name=actor.name)
+        return page("change_password", {"name": actor.name})
     given = await _fields_or_nothing(request)
     try:
         await _aside(
             lambda: accounts.change_password(store, actor, given.get("old", ""), given.get("password", ""), token)
         )
     except Refusal as refusal:
-        return refused("change_password", refusal, name=actor.name)
+        return refused("change_password", refusal, {"name": actor.name})
     return RedirectResponse("/account?changed=password", status_code=303)
 
 
@@ -149,16 +155,19 @@ async def role(request: Request) -> Response:
     try:
         if wanted not in ROLES:
             raise NotYours("There is no such role.")
-        accounts.switch_role(store, accounts.who_is(store, token), cast(Role, wanted), token)
+        actor = accounts.who_is(store, token)
+        if actor is None:
+            raise SignInNeeded("Sign in to go on.")
+        accounts.switch_role(store, actor, cast(Role, wanted), token)
     except Refusal as refusal:
-        return page("message", status=403, title="Not yours", said=str(refusal))
+        return page("message", {"title": "Not yours", "said": str(refusal)}, status=403)
     return RedirectResponse("/", status_code=303)
 
 
 async def demo(request: Request) -> Response:
     persona = PERSONAS.get(request.path_params["persona"])
     if not is_demo() or persona is None:
-        return page("message", status=404, title="Not here", said="There is no sample program to enter here.")
+        return page("message", {"title": "Not here", "said": "There is no sample program to enter here."}, status=404)
     given = await _fields_or_nothing(request)
     token = accounts.sign_in_as(session.store(), persona.external_id, persona.role)
     return signed_in(request, token, given.get("next", "/"))

@@ -22,7 +22,6 @@ class Lasting(StaticFiles):
         return response
 
 
-
 def health(request: Request) -> Response:
     """200 while the store reads and writes, 503 when it does not."""
     found = session.store().health()

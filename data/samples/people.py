@@ -25,7 +25,9 @@ _HOPES = (
     "For two years I have been reading about {field}, and reading is no longer enough.",
 )  # fmt: skip
 _BRINGS = (
-    "I bring {brings}.", "From my work as {start} I bring {brings}.", "What I have already is {brings}.",
+    "I bring {brings}.",
+    "From my work as {start} I bring {brings}.",
+    "What I have already is {brings}.",
 )
 _MOTIVES = (
     "My contract ends in summer, and I would rather choose the next step than wait for it.",
@@ -160,7 +162,11 @@ def _mentee(rng: random.Random, names: _Names, n: int) -> Row:
     row["email"] = f"{row['id']}@sample.example"
     move = rng.choices(_table("moves"), [move["share"] for move in _table("moves")])[0]
     start = rng.choice(move["start"])
-    row |= {"current_role": start, "languages": rng.choice(culture["languages"]), "time_zone": rng.choice(culture["zones"])}
+    row |= {
+        "current_role": start,
+        "languages": rng.choice(culture["languages"]),
+        "time_zone": rng.choice(culture["zones"]),
+    }
     if rng.random() < 0.08:
         return row  # a profile that is nearly empty
     words = _words(move, start)
@@ -189,7 +195,11 @@ def _mentor(rng: random.Random, names: _Names, n: int) -> Row:
     start, target = rng.choice(move["start"]), rng.choice(move["target"][1:])
     began, changed = 2026 - years, 2026 - rng.randint(2, max(3, years // 2))
     skills = rng.sample(move["skills"], rng.randint(3, min(6, len(move["skills"]))))
-    words = _words(move, start) | {"target": _with_article(target), "years": str(max(2, changed - began)), "skills": _listed(skills[:2])}
+    words = _words(move, start) | {
+        "target": _with_article(target),
+        "years": str(max(2, changed - began)),
+        "skills": _listed(skills[:2]),
+    }
     career = [f"{start} @ {_place(rng)} ({began}-{changed})"]
     if rng.random() < 0.6:
         middle = min(2026, changed + 2)

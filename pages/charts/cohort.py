@@ -1,5 +1,7 @@
 """The first three charts of a cohort: funnel, score distribution, mentor load."""
 
+from itertools import pairwise
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -32,11 +34,12 @@ def say_funnel(steps: pd.DataFrame) -> str:
     people = steps["people"].tolist()
     if not people or people[0] == 0:
         return "There are no mentees in this cohort yet."
-    lost = [before - after for before, after in zip(people, people[1:], strict=False)]
+    lost = [before - after for before, after in pairwise(people)]
     place = max(range(len(lost)), key=lambda i: lost[i])
     if lost[place] == 0:
         return f"All {people[0]} mentees reached every step."
-    return f"The largest loss is before “{steps['step'].iloc[place + 1]}”: {lost[place]} of {people[place]} are not there yet."
+    step = steps["step"].iloc[place + 1]
+    return f"The largest loss is before “{step}”: {lost[place]} of {people[place]} are not there yet."
 
 
 def scores(points: pd.DataFrame) -> go.Figure:
@@ -56,8 +59,8 @@ def scores(points: pd.DataFrame) -> go.Figure:
     }  # fmt: skip
     layout = LAYOUT | {
         "height": HEIGHTS["half"], "hovermode": "closest", "bargap": 0.1,
-        "xaxis": LAYOUT["xaxis"] | {"range": [0, 100], "title": {"text": "points of 100", "font": {"size": 12, "color": SLOTS["text_muted"]}}},
-        "yaxis": LAYOUT["yaxis"] | {"range": [0, top * 1.25], "tickformat": "d", "title": {"text": "pairs", "font": {"size": 12, "color": SLOTS["text_muted"]}}},
+        "xaxis": LAYOUT["xaxis"] | {"range": [0, 100], "title": _titled("points of 100")},
+        "yaxis": LAYOUT["yaxis"] | {"range": [0, top * 1.25], "tickformat": "d", "title": _titled("pairs")},
         "annotations": [{
             "x": median, "y": top * 1.18, "text": f"median {median:.0f}", "showarrow": False,
             "xanchor": "right" if median > 50 else "left", "xshift": -6 if median > 50 else 6, "font": _TEXT,
@@ -99,11 +102,15 @@ def load(mentors: pd.DataFrame) -> go.Figure:
         "legend": LAYOUT["legend"] | {"traceorder": "normal"}, "margin": LAYOUT["margin"] | {"t": 32},
         "xaxis": LAYOUT["xaxis"] | {
             "showgrid": True, "tickformat": "d", "nticks": 5,
-            "title": {"text": "seats", "font": {"size": 12, "color": SLOTS["text_muted"]}},
+            "title": _titled("seats"),
         },
         "yaxis": LAYOUT["yaxis"] | CATEGORY_AXIS,
     }  # fmt: skip
     return go.Figure({"data": [taken_bars, free_bars], "layout": layout})
+
+
+def _titled(text: str) -> dict[str, object]:
+    return {"text": text, "font": {"size": 12, "color": SLOTS["text_muted"]}}
 
 
 def say_load(mentors: pd.DataFrame) -> str:

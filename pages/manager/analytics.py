@@ -27,7 +27,14 @@ def page() -> None:
     left, right = st.columns(2, gap=16)
     none = "" if counts.mentees else charts.say_funnel(found.funnel)
     with left:
-        chart("funnel", "From cohort to mentor", charts.say_funnel(found.funnel), charts.funnel(found.funnel), found.funnel, empty=none)
+        chart(
+            "funnel",
+            "From cohort to mentor",
+            charts.say_funnel(found.funnel),
+            charts.funnel(found.funnel),
+            found.funnel,
+            empty=none,
+        )
     with right:
         said = charts.say_scores(found.scores)
         if found.scores.empty:

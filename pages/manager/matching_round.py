@@ -17,7 +17,10 @@ def page() -> None:
     header("Matching round", _context(found, actor.time_zone), lambda: _actions(found))
     say()
     if found.draft is None and found.published is None and not found.waiting:
-        empty_state("Nobody waits for a mentor", "When mentees and mentors are imported, one calculation finds the best pairs for all of them together.")
+        empty_state(
+            "Nobody waits for a mentor",
+            "When mentees and mentors are imported, one calculation finds the best pairs for all of them together.",
+        )
         return
     if found.draft:
         _metrics(found.draft)
@@ -31,7 +34,8 @@ def page() -> None:
         elif found.waiting:
             st.header("No draft yet", anchor=False)
             seats = words.count(found.free_seats, "seat is", "seats are")
-            st.markdown(f":gray[{words.count(found.waiting, 'mentee waits', 'mentees wait')} and {seats} free. Calculating takes a moment, and nobody is told.]")
+            waiting = words.count(found.waiting, "mentee waits", "mentees wait")
+            st.markdown(f":gray[{waiting} and {seats} free. Calculating takes a moment, and nobody is told.]")
         else:
             st.header("Everybody has a room", anchor=False)
             st.markdown(":gray[No mentee of this cohort waits for a mentor.]")
@@ -52,9 +56,13 @@ def _actions(found: CurrentRound) -> None:
     if found.draft and found.draft.matched:
         if st.button("Calculate again", icon=":material/refresh:", key="calculate"):
             _calculate()
-        if st.button(f"Publish {words.count(found.draft.matched, 'pair')}", icon=":material/send:", type="primary", key="publish"):
+        if st.button(
+            f"Publish {words.count(found.draft.matched, 'pair')}", icon=":material/send:", type="primary", key="publish"
+        ):
             _confirm(found.draft)
-    elif found.waiting and st.button("Calculate a draft", icon=":material/join_inner:", type="primary", key="calculate"):
+    elif found.waiting and st.button(
+        "Calculate a draft", icon=":material/join_inner:", type="primary", key="calculate"
+    ):
         _calculate()
 
 
@@ -63,9 +71,19 @@ def _metrics(run: RunView) -> None:
     mean, lowest = run.mean, run.lowest
     metrics(
         [
-            ("Matched", f"{run.matched} of {run.mentees}", f"{left} without mentor" if left else "everybody", "orange" if left else "green"),
+            (
+                "Matched",
+                f"{run.matched} of {run.mentees}",
+                f"{left} without mentor" if left else "everybody",
+                "orange" if left else "green",
+            ),
             ("Mean score", f"{100 * mean:.1f}" if mean is not None else "–", "of 100 points", "off"),
-            ("Lowest score", f"{100 * lowest:.0f}" if lowest is not None else "–", f"floor is {100 * run.settings.min_score:.0f}", "off"),
+            (
+                "Lowest score",
+                f"{100 * lowest:.0f}" if lowest is not None else "–",
+                f"floor is {100 * run.settings.min_score:.0f}",
+                "off",
+            ),
             ("Seats used", f"{run.matched} of {run.seats}", f"{run.seats - run.matched} free", "off"),
         ]
     )
@@ -74,14 +92,19 @@ def _metrics(run: RunView) -> None:
 def _proof(run: RunView) -> None:
     total, bound = 100 * run.total, 100 * run.bound
     gap = "gap 0" if run.gap < 1e-9 else f"gap {run.gap:.1e}"
-    changed = "<p>People or seats have changed since this draft was calculated. Calculate again to use them.</p>" if run.changed_since else ""
+    changed = (
+        "<p>People or seats have changed since this draft was calculated. Calculate again to use them.</p>"
+        if run.changed_since
+        else ""
+    )
     note = f'<div class="mo-note">{changed}</div>' if changed else ""
     goal = "among drafts with as many people matched" if run.settings.most_people_first else "under these rules"
     with st.container(border=True, key="card-soft-proof"):
         st.html(
             markup.box(
                 '<p class="mo-strong mo-good">Proven best</p>'
-                f"<p>No other assignment {goal} reaches more than <b>{bound:,.0f} points</b>; this one has {total:,.0f}. "
+                f"<p>No other assignment {goal} reaches more than <b>{bound:,.0f} points</b>; "
+                f"this one has {total:,.0f}. "
                 f'<span class="mo-muted">Checked by a dual bound, {gap}.</span></p>{note}'
             )
         )
@@ -89,8 +112,15 @@ def _proof(run: RunView) -> None:
 
 def _settings(found: CurrentRound) -> None:
     st.header("Settings", anchor=False)
-    st.number_input("Lowest score that may be published", 0, 100, round(100 * found.settings.min_score), step=5, key="round-min")
-    st.toggle("Match most people first", found.settings.most_people_first, key="round-coverage", help="Else the largest sum of scores, which may leave somebody out whom a lower sum would include.")
+    st.number_input(
+        "Lowest score that may be published", 0, 100, round(100 * found.settings.min_score), step=5, key="round-min"
+    )
+    st.toggle(
+        "Match most people first",
+        found.settings.most_people_first,
+        key="round-coverage",
+        help="Else the largest sum of scores, which may leave somebody out whom a lower sum would include.",
+    )
     st.toggle("Allow pairs within a team", found.settings.same_team, key="round-team")
     st.caption("Changes count from the next calculation.")
 
@@ -99,9 +129,21 @@ def _pairs(run: RunView, title: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.header(title, anchor=False)
         export = rounds.export(session.store(), session.known_actor(), run_id=run.id)
-        st.download_button("CSV", export, "pairs.csv", "text/csv", icon=":material/download:", on_click="ignore", type="tertiary", key=f"csv-{run.id}")
+        st.download_button(
+            "CSV",
+            export,
+            "pairs.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            type="tertiary",
+            key=f"csv-{run.id}",
+        )
     table = pd.DataFrame(
-        [(p.mentee, p.mentor, 100 * p.score if p.score is not None else None, p.main_reasons, p.left_out or "–") for p in run.pairs],
+        [
+            (p.mentee, p.mentor, 100 * p.score if p.score is not None else None, p.main_reasons, p.left_out or "–")
+            for p in run.pairs
+        ],
         columns=["Mentee", "Mentor", "Score", "Main reasons", "Note"],
     )
     column = st.column_config.ProgressColumn("Score", min_value=0, max_value=100, format="%.0f", width="small")
@@ -117,8 +159,16 @@ def _pairs(run: RunView, title: str) -> None:
 
 def _why(pair: Pair) -> None:
     said = markup.reason_bars(pair.rows, 100 * (pair.score or 0))
-    evidence = "".join(f"<li>{markup.escape(row.label)}: {markup.escape(row.evidence)}</li>" for row in pair.rows if row.evidence)
-    st.html(markup.box(f'<p class="mo-strong">{markup.escape(pair.mentee)} and {markup.escape(pair.mentor)}</p>', said, f'<ul class="mo-evidence">{evidence}</ul>'))
+    evidence = "".join(
+        f"<li>{markup.escape(row.label)}: {markup.escape(row.evidence)}</li>" for row in pair.rows if row.evidence
+    )
+    st.html(
+        markup.box(
+            f'<p class="mo-strong">{markup.escape(pair.mentee)} and {markup.escape(pair.mentor)}</p>',
+            said,
+            f'<ul class="mo-evidence">{evidence}</ul>',
+        )
+    )
 
 
 def _unmatched(pairs: tuple[Pair, ...]) -> None:
@@ -136,7 +186,11 @@ def _published(found: CurrentRound, time_zone: str) -> None:
         when = words.moment(found.published_at, time_zone) if found.published_at else ""
         rooms = sum(not pair.left_out for pair in found.published.pairs)
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.html(markup.row(f"Round {found.published_number} is published", f"{when} · {words.count(rooms, 'room')} opened"))
+            st.html(
+                markup.row(
+                    f"Round {found.published_number} is published", f"{when} · {words.count(rooms, 'room')} opened"
+                )
+            )
             if found.undo_until and st.button("Take it back", key="undo-publish"):
                 _undo(found.published, words.moment(found.undo_until, time_zone))
         with st.expander("Pairs of this round"):
@@ -145,7 +199,9 @@ def _published(found: CurrentRound, time_zone: str) -> None:
 
 def _calculate() -> None:
     state = st.session_state
-    settings = RoundSettings(state.get("round-min", 0) / 100, state.get("round-coverage", False), state.get("round-team", True))
+    settings = RoundSettings(
+        state.get("round-min", 0) / 100, state.get("round-coverage", False), state.get("round-team", True)
+    )
     with acting("A new draft is ready. Nobody has been told."), st.spinner("Calculating all pairs together"):
         rounds.calculate(session.store(), session.known_actor(), settings)
     st.rerun()
@@ -155,7 +211,8 @@ def _confirm(run: RunView) -> None:
     @st.dialog(f"Publish {words.count(run.matched, 'pair')}")
     def dialog() -> None:
         with st.container(key="dialog-publish", gap="small"):
-            st.markdown(":gray[A room opens for each pair and both are told. Open requests of these mentees close. For a day you can take it back.]")
+            told = "A room opens for each pair and both are told. Open requests of these mentees close."
+            st.markdown(f":gray[{told} For a day you can take it back.]")
             with st.container(horizontal=True, horizontal_alignment="right"):
                 if st.button("Keep the draft", type="tertiary", key="publish-cancel"):
                     st.rerun()
@@ -167,17 +224,18 @@ def _confirm(run: RunView) -> None:
 
 
 def _publish(run: RunView) -> None:
-    with acting():
+    with acting() as outcome:
         done = rounds.publish(session.store(), session.known_actor(), run_id=run.id)
         left_out = f" Left out: {' '.join(done.left_out)}" if done.left_out else ""
-        st.session_state["_said"] = ("done", f"{words.count(done.rooms, 'room is', 'rooms are')} open.{left_out}")
+        outcome.say(f"{words.count(done.rooms, 'room is', 'rooms are')} open.{left_out}")
 
 
 def _undo(run: RunView, until: str) -> None:
     @st.dialog("Take the round back")
     def dialog() -> None:
         with st.container(key="dialog-undo", gap="small"):
-            st.markdown(f":gray[Rooms of this round in which nothing happened yet close, requests they closed open again, and both sides are told. Possible until {until}.]")
+            told = "Rooms of this round in which nothing happened yet close, requests they closed open again"
+            st.markdown(f":gray[{told}, and both sides are told. Possible until {until}.]")
             with st.container(horizontal=True, horizontal_alignment="right"):
                 if st.button("Keep it published", type="tertiary", key="undo-cancel"):
                     st.rerun()

@@ -37,7 +37,11 @@ def page() -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
             text = st.text_input("Name, role or e-mail", key="people-text", width=320)
             who = st.segmented_control(
-                "Show", ["Everybody", "Mentees", "Mentors", "Never signed in"], default="Everybody", required=True, key="people-show"
+                "Show",
+                ["Everybody", "Mentees", "Mentors", "Never signed in"],
+                default="Everybody",
+                required=True,
+                key="people-show",
             )
         shown = table[_fits(table, text, who)]
         chosen = st.dataframe(
@@ -50,8 +54,19 @@ def page() -> None:
             label = f"Make {words.count(len(picked), 'sign-in link')}"
             if st.button(label, icon=":material/link:", key="make-links", disabled=not len(picked)):
                 _confirm_links(picked)
-            st.download_button("List as CSV", csv_of(shown.drop(columns=["membership_id", "link", "mentee", "mentor"])), "people.csv", "text/csv", icon=":material/download:", on_click="ignore", type="tertiary")
-    st.caption("Links are for the rows you choose, or for all shown. A link works once, for two weeks, and replaces the one before.")
+            st.download_button(
+                "List as CSV",
+                csv_of(shown.drop(columns=["membership_id", "link", "mentee", "mentor"])),
+                "people.csv",
+                "text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+                type="tertiary",
+            )
+    st.caption(
+        "Links are for the rows you choose, or for all shown. A link works once, for two weeks, "
+        "and replaces the one before."
+    )
 
 
 def _table(lines: Any) -> pd.DataFrame:
@@ -85,14 +100,19 @@ def _confirm_links(picked: pd.DataFrame) -> None:
     def dialog() -> None:
         with st.container(key="dialog-links", gap="small"):
             number = words.count(len(picked), "person", "people")
-            st.markdown(f":gray[For {number}. Older unused links end. Whoever holds a link can choose the password, so pass each one on in person.]")
+            told = (
+                "Older unused links end. Whoever holds a link can choose the password, so pass each one on in person."
+            )
+            st.markdown(f":gray[For {number}. {told}]")
             with st.container(horizontal=True, horizontal_alignment="right"):
                 if st.button("Not now", type="tertiary", key="links-cancel"):
                     st.rerun()
                 if st.button("Make links", type="primary", key="links-make"):
                     with acting("Links are made. They are shown once."):
                         ids = [id for id, kept in zip(picked["membership_id"], picked["link"], strict=True) if kept]
-                        st.session_state["links"] = accounts.make_links(session.store(), session.known_actor(), membership_ids=ids)
+                        st.session_state["links"] = accounts.make_links(
+                            session.store(), session.known_actor(), membership_ids=ids
+                        )
                     st.rerun()
 
     dialog()
@@ -103,7 +123,7 @@ def _links_made() -> None:
     made = st.session_state.get("links")
     if not made:
         return
-    host = st.context.url.split("/", 3)
+    host = str(st.context.url).split("/", 3)
     base = "/".join(host[:3])
     table = pd.DataFrame(
         [(link.name, link.external_id, link.email, base + link.path, words.day(link.expires)) for link in made],
@@ -118,7 +138,15 @@ def _links_made() -> None:
         if len(made) > 5:
             st.markdown(f":gray[{len(made) - 5} more are in the file.]")
         with st.container(horizontal=True):
-            st.download_button("Links as CSV", csv_of(table), "sign-in-links.csv", "text/csv", icon=":material/download:", on_click="ignore", type="primary")
+            st.download_button(
+                "Links as CSV",
+                csv_of(table),
+                "sign-in-links.csv",
+                "text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+                type="primary",
+            )
             if st.button("Close the list", type="tertiary", key="links-close"):
                 del st.session_state["links"]
                 st.rerun()
@@ -133,13 +161,24 @@ def _import_button() -> None:
 def _import() -> None:
     store, actor = session.store(), session.known_actor()
     with st.container(key="dialog-import", gap="small"):
-        st.markdown(":gray[One or both files. The same file again changes nothing, a changed cell updates, nobody is deleted.]")
+        st.markdown(
+            ":gray[One or both files. The same file again changes nothing, a changed cell updates, nobody is deleted.]"
+        )
         left, right = st.columns(2)
         uploads: dict[Any, Upload] = {}
         for column, kind in ((left, "mentees"), (right, "mentors")):
             given = column.file_uploader(kind.capitalize(), type="csv", key=f"upload-{kind}")
             template = imports.template(store, actor, kind)  # type: ignore[arg-type]
-            column.download_button(f"Template for {kind}", template, f"{kind}.csv", "text/csv", type="tertiary", icon=":material/download:", on_click="ignore", key=f"template-{kind}")
+            column.download_button(
+                f"Template for {kind}",
+                template,
+                f"{kind}.csv",
+                "text/csv",
+                type="tertiary",
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"template-{kind}",
+            )
             if given:
                 uploads[kind] = Upload(given.name, given.getvalue())
         check = imports.check_import(store, actor, uploads) if uploads else Check()
@@ -147,7 +186,9 @@ def _import() -> None:
         with st.container(horizontal=True, horizontal_alignment="right"):
             nothing = not uploads or bool(check.faults) or not (check.new or check.changed)
             if st.button(_verb(check), type="primary", key="import-now", disabled=nothing):
-                with acting(f"{words.count(len(check.new), 'new person', 'new people')}, {len(check.changed)} changed.") as outcome:
+                with acting(
+                    f"{words.count(len(check.new), 'new person', 'new people')}, {len(check.changed)} changed."
+                ) as outcome:
                     imports.import_people(store, actor, uploads)
                 if not outcome.failed:
                     st.rerun()

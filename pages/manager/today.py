@@ -19,7 +19,9 @@ def page() -> None:
     counts = today.counts
     if counts.mentees or counts.mentors:
         without = f"{today.without_mentor} without mentor" if today.without_mentor else "all have a mentor"
-        goals = f"{counts.mentees - counts.with_goal} still open" if counts.mentees > counts.with_goal else "all written"
+        goals = (
+            f"{counts.mentees - counts.with_goal} still open" if counts.mentees > counts.with_goal else "all written"
+        )
         paused = f"{counts.paused_mentors} paused" if counts.paused_mentors else "none paused"
         metrics(
             [

@@ -1,5 +1,6 @@
 """Find a mentor: suggestions with reasons, filters that answer at once, and requests."""
 
+from functools import partial
 from uuid import UUID
 
 import streamlit as st
@@ -10,7 +11,7 @@ from mentoring.suggestions import ORDERS, Filters, MentorCard, Suggestions
 from pages import session
 from pages.parts import links, markup, mentor_card, words
 from pages.parts.acting import acting, say
-from pages.parts.page import empty_state, header, list_row
+from pages.parts.page import empty_state, escaped, header, list_row
 
 _FILTERS = {
     "Free seat": "free_seat", "Shares my hours": "shared_hours", "Speaks my languages": "my_languages",
@@ -39,25 +40,32 @@ def page() -> None:
 @st.fragment
 def _suggestions(has_room: bool) -> None:
     """Reruns alone when a filter changes."""
-    store, actor = session.store(), session.known_actor()
-    filters = _filters()
-    found = suggestions.suggested_mentors(store, actor, filters)
-    header("Find a mentor", f"{found.free_and_fitting} of {words.count(found.mentors, 'mentor')} have a free seat and may be asked")
+    found = suggestions.suggested_mentors(session.store(), session.known_actor(), _filters())
+    with st.container(gap="medium", key="find"):
+        _show(found, has_room)
+    if asked := st.session_state.pop("asking", None):
+        _ask(asked)
+
+
+def _show(found: Suggestions, has_room: bool) -> None:
+    header(
+        "Find a mentor",
+        f"{found.free_and_fitting} of {words.count(found.mentors, 'mentor')} have a free seat and may be asked",
+    )
     say()
     if has_room:
         st.info("You have a mentor in this cohort. You can look around, but not ask.", icon=":material/forum:")
     _goal_card()
     if found.open_requests:
         _open_requests()
-    _filter_row()
+    with st.container(gap="small", key="filters"):
+        _filter_row()
     may_ask = not has_room and found.open_requests < matches.MOST_OPEN
     first_open = next((card.mentor_id for card in found.cards if card.seats_left and not card.asked), None)
     with st.container(gap=16, key="mentors"):
         for card in found.cards:
             mentor_card.show(card, _start_asking, _mark, first=card.mentor_id == first_open, may_ask=may_ask)
     _below(found)
-    if asked := st.session_state.pop("asking", None):
-        _ask(asked)
 
 
 def _filters() -> Filters:
@@ -72,9 +80,17 @@ def _filters() -> Filters:
 
 
 def _filter_row() -> None:
-    left, middle, right = st.columns([2.2, 1.1, 0.9], vertical_alignment="bottom", gap=16)
-    left.pills("Show only", list(_FILTERS), selection_mode="multi", default=["Free seat"], key="find-show", on_change=_to_first, wrap=False)
-    middle.text_input("Name, role or skill", key="find-text", on_change=_to_first)
+    st.pills(
+        "Show only",
+        list(_FILTERS),
+        selection_mode="multi",
+        default=["Free seat"],
+        key="find-show",
+        on_change=_to_first,
+        wrap=False,
+    )
+    left, right = st.columns([2.4, 1], gap=16)
+    left.text_input("Name, role or skill", key="find-text", placeholder="Search", on_change=_to_first)
     right.selectbox("Order", ORDERS, key="find-order", format_func=_ORDER_NAMES.__getitem__, on_change=_to_first)
 
 
@@ -86,7 +102,9 @@ def _goal_card() -> None:
         st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False),
     ):
         skills = markup.tags([skill.name for skill in goal.skills])
-        st.html(markup.box(f'<p class="mo-eyebrow">Your goal</p><p class="mo-strong">{markup.escape(move)}</p>', skills))
+        st.html(
+            markup.box(f'<p class="mo-eyebrow">Your goal</p><p class="mo-strong">{markup.escape(move)}</p>', skills)
+        )
         if st.button("Edit goal", icon=":material/edit:", key="edit-goal", width="content"):
             links.go("my-goals")
 
@@ -98,7 +116,12 @@ def _open_requests() -> None:
         st.header("Your open requests", anchor=False)
         for request in waiting:
             said = f"Asked {words.since(request.asked, actor.time_zone)} · “{request.message[:90]}”"
-            list_row(markup.person_row(request.mentor, said), "Withdraw", f"withdraw-{request.id}", lambda r=request: _withdraw(r))
+            list_row(
+                markup.person_row(request.mentor, said),
+                "Withdraw",
+                f"withdraw-{request.id}",
+                partial(_withdraw, request),
+            )
 
 
 def _below(found: Suggestions) -> None:
@@ -122,7 +145,11 @@ def _to_first() -> None:
 
 
 def _mark(mentor_id: UUID, mark: str) -> None:
-    said = {"favourite": "Kept as favourite.", "hidden": "Hidden. You find them under “Not for me”.", "none": "Mark taken away."}
+    said = {
+        "favourite": "Kept as favourite.",
+        "hidden": "Hidden. You find them under “Not for me”.",
+        "none": "Mark taken away.",
+    }
     with acting(said[mark]):
         suggestions.mark(session.store(), session.known_actor(), mentor_id, mark)  # type: ignore[arg-type]
 
@@ -137,7 +164,8 @@ def _ask(card: MentorCard) -> None:
     @st.dialog(f"Ask {card.name}")
     def dialog() -> None:
         with st.container(key="dialog-ask", gap="small"):
-            st.markdown(f":gray[{first} reads your message together with your goal. You can withdraw it until the answer comes.]")
+            told = f"{first} reads your message together with your goal. You can withdraw it until the answer comes."
+            st.markdown(f":gray[{escaped(told)}]")
             st.text_area(
                 f"Your message to {first}", key="ask-message", height=140, max_chars=matches.MOST_MESSAGE,
                 placeholder=f"What would you like to learn from {first}, and why now?",

@@ -17,7 +17,10 @@ def page() -> None:
     program, found = programs.my_program(store, actor), home.waiting_for_me(store, actor)
     form = found.goal.form
     move = " → ".join(filter(None, (form.about.current_role, form.target_role)))
-    header(_greeting(actor.name, actor.time_zone), " · ".join(filter(None, (f"Week {program.week} of {program.weeks}", move))))
+    header(
+        _greeting(actor.name, actor.time_zone),
+        " · ".join(filter(None, (f"Week {program.week} of {program.weeks}", move))),
+    )
     say()
     left, right = st.columns([1.7, 1], gap=16)
     with left.container(border=True, key="card-waiting", height="stretch"):
@@ -44,7 +47,9 @@ def page() -> None:
 def _mentor(found: Home, time_zone: str) -> None:
     st.header("Your mentor", anchor=False)
     if found.room and found.mentor:
-        said = markup.person(found.mentor.name, found.mentor.current_role, f"Room open since {words.day(found.room.opened, time_zone)}")
+        said = markup.person(
+            found.mentor.name, found.mentor.current_role, f"Room open since {words.day(found.room.opened, time_zone)}"
+        )
         st.html(markup.box(said))
         st.space("stretch")
         if st.button("Open room", icon=":material/forum:", key="open-room"):

@@ -32,11 +32,24 @@ def page() -> None:
             "Why you want it", key="goal-why", height=130, on_change=_keep,
             placeholder="What draws you, what you bring, what has to be different from today",
         )  # fmt: skip
-        st.number_input("Years of experience in work", 0.0, 80.0, step=1.0, format="%g", key="goal-years", width=260, on_change=_keep)
+        st.number_input(
+            "Years of experience in work",
+            0.0,
+            80.0,
+            step=1.0,
+            format="%g",
+            key="goal-years",
+            width=260,
+            on_change=_keep,
+        )
     with st.container(border=True, key="card-outcomes", gap="small"):
         st.header("What will be true in 90 days", anchor=False)
         st.caption("One to three outcomes that somebody else could check. Seen like your goal.")
-        examples = ("Finish one SQL case and show it to my mentor", "Talk to three people who do the job", "Send four applications")
+        examples = (
+            "Finish one SQL case and show it to my mentor",
+            "Talk to three people who do the job",
+            "Send four applications",
+        )
         for place, example in enumerate(examples):
             st.text_input(f"Outcome {place + 1}", key=f"goal-outcome-{place}", placeholder=example, on_change=_keep)
     with st.container(border=True, key="card-skills", gap="small"):
@@ -46,7 +59,8 @@ def page() -> None:
         about_form.skill_fields(_FORM, "Skills", names, _keep, default=_WANTED, now=True)
         st.text_area(
             "Not interested in", key="goal-not_interested_in", height=80, on_change=_keep,
-            placeholder="For example: people management, sales", help="Lowers mentors who are about exactly that. Only you and your manager see it.",
+            placeholder="For example: people management, sales",
+            help="Lowers mentors who are about exactly that. Only you and your manager see it.",
         )  # fmt: skip
     with st.container(border=True, key="card-time", gap="small"):
         st.header("Time and ways of working", anchor=False)

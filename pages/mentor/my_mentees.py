@@ -9,6 +9,7 @@ from mentoring.rooms import MenteeRow
 from pages import session
 from pages.parts import links, markup, words
 from pages.parts.acting import say
+from pages.parts.mentor_card import Kind
 from pages.parts.page import empty_state, header
 
 
@@ -47,7 +48,7 @@ def _group(title: str, rows: list[MenteeRow], time_zone: str, *, filled: bool) -
                 who.html(markup.box(markup.person(row.name, move, level=3, extra=note)))
                 what.html(_what(row, time_zone))
                 urgent = bool(row.waits_for_me)
-                kind = "primary" if filled and place == 0 else "secondary" if urgent else "tertiary"
+                kind: Kind = "primary" if filled and place == 0 else "secondary" if urgent else "tertiary"
                 if act.button("Open room", key=f"open-{row.room_id}", type=kind, width="stretch"):
                     links.go("room", id=str(row.room_id))
 

@@ -29,7 +29,9 @@ def page() -> None:
         st.header("What mentees read", anchor=False)
         st.caption("Seen by everybody in the program.")
         left, right = st.columns([2, 1])
-        left.text_input("Your current role", key="offer-current_role", placeholder="Senior data analyst", on_change=_keep)
+        left.text_input(
+            "Your current role", key="offer-current_role", placeholder="Senior data analyst", on_change=_keep
+        )
         right.number_input("Years of experience", 0.0, 80.0, step=1.0, format="%g", key="offer-years", on_change=_keep)
         st.text_area(
             "About you", key="offer-bio", height=130, on_change=_keep,
@@ -38,12 +40,15 @@ def page() -> None:
         st.text_area(
             "Roles before, oldest first, one a line", key="offer-past_roles", height=110, on_change=_keep,
             placeholder="Physics teacher @ Nordlys School (2012-2019)",
-            help="Role @ Organisation (2016-2019). Organisation and years may be left out. From these lines mentees see which moves you made.",
+            help="Role @ Organisation (2016-2019). Organisation and years may be left out. "
+            "From these lines mentees see which moves you made.",
         )  # fmt: skip
     with st.container(border=True, key="card-skills", gap="small"):
         st.header("Skills you can help with", anchor=False)
         st.caption("Seen by everybody in the program. Beyond twelve, each one counts less.")
-        about_form.skill_fields(_FORM, "Skills", suggestions.skill_names(store, actor), _keep, default=_TAUGHT, now=False)
+        about_form.skill_fields(
+            _FORM, "Skills", suggestions.skill_names(store, actor), _keep, default=_TAUGHT, now=False
+        )
     with st.container(border=True, key="card-time", gap="small"):
         st.header("Time and ways of working", anchor=False)
         st.caption("Mentees see languages and ways of working; your hours are used to find shared ones.")

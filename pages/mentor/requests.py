@@ -73,7 +73,9 @@ def _answered(row: RequestRow, time_zone: str) -> None:
     answered = words.moment(row.answered, time_zone) if row.answered else ""
     said = f"{row.state.capitalize()} {answered}"
     if row.undo_until:
-        line = markup.person_row(row.mentee, f"{said} · can be taken back until {words.moment(row.undo_until, time_zone)}")
+        line = markup.person_row(
+            row.mentee, f"{said} · can be taken back until {words.moment(row.undo_until, time_zone)}"
+        )
         list_row(line, "Undo", f"undo-{row.id}", lambda: _undo(row))
     else:
         st.html(markup.person_row(row.mentee, said))
@@ -98,7 +100,12 @@ def _decline(row: RequestRow) -> None:
     def dialog() -> None:
         with st.container(key="dialog-decline", gap="small"):
             st.markdown(f":gray[{first} reads your reason and can ask somebody else at once.]")
-            st.text_area("Your reason", key="decline-reason", height=110, placeholder="For example: I have no free evenings until March")
+            st.text_area(
+                "Your reason",
+                key="decline-reason",
+                height=110,
+                placeholder="For example: I have no free evenings until March",
+            )
             with st.container(horizontal=True, horizontal_alignment="right"):
                 if st.button("Keep the request", type="tertiary", key="decline-cancel"):
                     st.rerun()

@@ -8,6 +8,7 @@ import streamlit as st
 
 from mentoring import about as about_me
 from mentoring.about import AboutMe, SkillLevel, Window
+from pages.parts.page import escaped
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LEVELS = {1: "1 · first steps", 2: "2 · with help", 3: "3 · on my own", 4: "4 · confident", 5: "5 · teach others"}
@@ -39,7 +40,7 @@ def time_fields(form: str, changed: Changed) -> None:
     left, right = st.columns(2)
     left.multiselect(
         "Languages", [*choices, *(tag for tag in chosen if tag not in choices)], key=f"{form}-languages",
-        format_func=lambda tag: about_me.language_name(tag) if "-" not in tag else f"{about_me.language_name(tag)} ({tag})",
+        format_func=_language,
         placeholder="Choose languages", on_change=changed,
     )  # fmt: skip
     right.selectbox(
@@ -54,6 +55,11 @@ def time_fields(form: str, changed: Changed) -> None:
         "How you like to work", about_me.PREFERENCES, selection_mode="multi", key=f"{form}-preferences",
         on_change=changed,
     )  # fmt: skip
+
+
+def _language(tag: str) -> str:
+    name = about_me.language_name(tag)
+    return f"{name} ({tag})" if "-" in tag else name
 
 
 def read(form: str) -> AboutMe:
@@ -88,7 +94,7 @@ def skill_fields(form: str, label: str, names: dict[str, str], changed: Changed,
         put(f"{form}-level-{name}", default)
         put(f"{form}-now-{name}", 1)
         columns = st.columns([1.2, 1, 1] if now else [1.2, 2], vertical_alignment="center")
-        columns[0].markdown(f"**{name}**" if name.isalnum() else f"`{name}`")
+        columns[0].markdown(f"**{escaped(name)}**")
         if now:
             columns[1].selectbox(
                 f"{name}: level now", list(LEVELS), key=f"{form}-now-{name}", format_func=lambda n: f"now {LEVELS[n]}",
@@ -104,7 +110,9 @@ def skill_fields(form: str, label: str, names: dict[str, str], changed: Changed,
 def read_skills(form: str, *, default: int, now: bool) -> tuple[SkillLevel, ...]:
     state = st.session_state
     return tuple(
-        SkillLevel(name, state.get(f"{form}-level-{name}", default), state.get(f"{form}-now-{name}", 1) if now else None)
+        SkillLevel(
+            name, state.get(f"{form}-level-{name}", default), state.get(f"{form}-now-{name}", 1) if now else None
+        )
         for name in state[f"{form}-skills"]
     )
 

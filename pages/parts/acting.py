@@ -18,6 +18,10 @@ class Outcome:
 
     failed = False
 
+    def say(self, done: str) -> None:
+        """What was done, where that is known only inside of the block."""
+        st.session_state[_SAID] = ("done", done)
+
 
 @contextmanager
 def acting(done: str = "") -> Iterator[Outcome]:
@@ -42,6 +46,22 @@ def acting(done: str = "") -> Iterator[Outcome]:
     else:
         if done:
             st.session_state[_SAID] = ("done", done)
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Around a page: what goes wrong while it is drawn becomes one sentence, never a traceback."""
+    try:
+        yield
+    except Refusal as refusal:
+        st.error(str(refusal), icon=":material/error:")
+    except Exception as fault:
+        if type(fault).__module__.startswith("streamlit"):
+            raise  # its ways to rerun and to stop a script are exceptions
+        number = secrets.token_hex(4)
+        _log.exception("a page failed (%s)", number)
+        said = f"This page cannot be shown at the moment (number {number}). What you saved is safe."
+        st.error(said, icon=":material/error:")
 
 
 def say() -> None:

@@ -1,10 +1,10 @@
 """HTML for the shapes that Streamlit lacks. Every value that a person typed is escaped here."""
 
 import hashlib
+import html
 import re
 import unicodedata
 from collections.abc import Sequence
-from html import escape
 from typing import Protocol
 
 
@@ -19,6 +19,10 @@ class Row(Protocol):
     def out_of(self) -> float: ...
     @property
     def known(self) -> bool: ...
+
+
+def escape(text: str) -> str:
+    return html.escape(text)
 
 
 def box(*parts: str) -> str:
@@ -42,7 +46,11 @@ def avatar(name: str, *, small: bool = False) -> str:
 
 def person(name: str, *lines: str, level: int = 3, extra: str = "") -> str:
     """Initials, name as a heading, muted lines below; `extra` is markup that is safe already."""
-    said = "".join(f'<p class="mo-muted{" mo-small" if place else ""}">{escape(line)}</p>' for place, line in enumerate(lines) if line)
+    said = "".join(
+        f'<p class="mo-muted{" mo-small" if place else ""}">{escape(line)}</p>'
+        for place, line in enumerate(lines)
+        if line
+    )
     heading = f'<h{level} class="mo-name">{escape(name)}</h{level}>'
     return f'<div class="mo-person">{avatar(name)}<div>{heading}{said}{extra}</div></div>'
 

@@ -1,6 +1,7 @@
 """A suggested mentor: who, why with points that add up, and what to do."""
 
 from collections.abc import Callable
+from typing import Literal
 from uuid import UUID
 
 import streamlit as st
@@ -9,6 +10,7 @@ from mentoring.suggestions import MentorCard
 from pages.parts import markup, words
 
 Mark = Callable[[UUID, str], None]
+Kind = Literal["primary", "secondary", "tertiary"]
 
 
 def show(card: MentorCard, ask: Callable[[MentorCard], None], mark: Mark, *, first: bool, may_ask: bool) -> None:
@@ -20,12 +22,14 @@ def show(card: MentorCard, ask: Callable[[MentorCard], None], mark: Mark, *, fir
         with right:
             asked = "Asked" if card.asked else f"Ask {words.first_name(card.name)}"
             off = card.asked or not may_ask or card.seats_left < 1
-            kind = "primary" if first and not off else "secondary"
+            kind: Kind = "primary" if first and not off else "secondary"
             st.button(
                 asked, key=f"ask-{card.mentor_id}", type=kind, width="stretch", disabled=off,
                 on_click=ask, args=(card,),
             )  # fmt: skip
-            with st.container(horizontal=True, horizontal_alignment="center", gap="xsmall", key=f"icon-row-{card.mentor_id}"):
+            with st.container(
+                horizontal=True, horizontal_alignment="center", gap="xsmall", key=f"icon-row-{card.mentor_id}"
+            ):
                 _icon(card, mark, "favourite", "favorite", f"Keep {card.name} as favourite")
                 _icon(card, mark, "hidden", "block", f"{card.name} is not for me")
             st.html(_seats(card))

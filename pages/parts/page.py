@@ -50,7 +50,7 @@ def empty_state(headline: str, sentences: str, actions: Callable[[], None] | Non
 
 def list_row(html: str, label: str, key: str, act: Callable[[], None], *, filled: bool = False) -> None:
     """One line of a list with one verb at its right."""
-    with st.container(horizontal=True, vertical_alignment="center", key=f"row-{key}"):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=f"row-{key}"):
         st.html(html)
         if st.button(label, key=f"act-{key}", type="primary" if filled else "secondary", width=108):
             act()
@@ -63,14 +63,10 @@ def metrics(values: Sequence[tuple[str, str, str, str]]) -> None:
             st.metric(label, value, delta or None, delta_arrow="off", delta_color=colour, border=True)  # type: ignore[arg-type]
 
 
-def chart(
-    name: str, title: str, finding: str, figure: go.Figure, table: pd.DataFrame, *, empty: str = ""
-) -> None:
+def chart(name: str, title: str, finding: str, figure: go.Figure, table: pd.DataFrame, *, empty: str = "") -> None:
     """A chart with what it says, its table and its CSV; `empty` stands in for a chart without data."""
     with st.container(border=True, key=f"chart-{name}", gap="small"):
-        with st.container(
-            horizontal=True, horizontal_alignment="distribute", wrap=False, key=f"charthead-{name}"
-        ):
+        with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False, key=f"charthead-{name}"):
             with st.container(gap="xxsmall"):
                 st.subheader(title, anchor=False)
                 st.html(markup.box(f'<p class="mo-small mo-muted">{markup.escape(empty or finding)}</p>'))

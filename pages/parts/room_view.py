@@ -16,7 +16,9 @@ def show(room: RoomView, actor: Actor) -> None:
     with st.container(border=True, key="card-soft-next", gap="small"):
         st.header("Agree on a first date", anchor=False)
         write = f"Write to {first}: " if other.email else ""
-        address = f'<a href="mailto:{markup.escape(other.email)}">{markup.escape(other.email)}</a>' if other.email else ""
+        address = (
+            f'<a href="mailto:{markup.escape(other.email)}">{markup.escape(other.email)}</a>' if other.email else ""
+        )
         hours = _hours(other)
         st.html(
             markup.box(
@@ -33,7 +35,11 @@ def show(room: RoomView, actor: Actor) -> None:
         st.html(markup.box(_person(room.mentor, "Mentor")))
         st.html(markup.box(_person(room.mentee, "Mentee")))
         if room.skills_taught:
-            st.html(markup.box('<p class="mo-eyebrow">Can help with</p>', markup.tags([s.name for s in room.skills_taught], most=8)))
+            st.html(
+                markup.box(
+                    '<p class="mo-eyebrow">Can help with</p>', markup.tags([s.name for s in room.skills_taught], most=8)
+                )
+            )
     left, right = st.columns(2, gap=16)
     with left.container(border=True, key="card-how", height="stretch"):
         st.header("How you came together", anchor=False)
@@ -41,8 +47,16 @@ def show(room: RoomView, actor: Actor) -> None:
         st.html(f'<div class="mo mo-text">{markup.lines(said)}</div>')
     with right.container(border=True, key="card-dates", height="stretch"):
         st.header("Dates", anchor=False)
-        facts = (("Room opened", opened), ("90 days are over", words.day(room.ninety_days, actor.time_zone)), ("Cohort ends", words.day(room.cohort_ends)))
-        st.html(markup.box('<dl class="mo-facts">' + "".join(f"<dt>{name}</dt><dd>{day}</dd>" for name, day in facts) + "</dl>"))
+        facts = (
+            ("Room opened", opened),
+            ("90 days are over", words.day(room.ninety_days, actor.time_zone)),
+            ("Cohort ends", words.day(room.cohort_ends)),
+        )
+        st.html(
+            markup.box(
+                '<dl class="mo-facts">' + "".join(f"<dt>{name}</dt><dd>{day}</dd>" for name, day in facts) + "</dl>"
+            )
+        )
     st.caption("Both of you see this page. Your program manager sees that the room exists.")
 
 
@@ -60,7 +74,9 @@ def _person(person: Person, role: str) -> str:
 
 def _hours(other: Person) -> str:
     days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    slots = [f"{days[d]} {s // 60:02}:{s % 60:02}–{e // 60 % 24:02}:{e % 60:02}" for d, s, e in other.about.availability]
+    slots = [
+        f"{days[d]} {s // 60:02}:{s % 60:02}–{e // 60 % 24:02}:{e % 60:02}" for d, s, e in other.about.availability
+    ]
     if not slots:
         return ""
     zone = f" ({other.about.time_zone})" if other.about.time_zone else ""

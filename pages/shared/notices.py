@@ -18,7 +18,9 @@ def page() -> None:
     header("Notices", f"{unseen} new" if unseen else "", _mark_all if unseen else None)
     say()
     if not found:
-        empty_state("Nothing to tell yet", "Answers to requests, matches and reminders will be listed here. Only you see them.")
+        empty_state(
+            "Nothing to tell yet", "Answers to requests, matches and reminders will be listed here. Only you see them."
+        )
         return
     with st.container(border=True, key="card-notices"):
         for notice in found:

@@ -15,4 +15,6 @@ def not_yours() -> None:
 def sign_in_first(path: str) -> None:
     header("Sign in")
     st.markdown("This page is for people of the program. After signing in you come back to it.")
-    st.html(f'<div class="mo"><a class="mo-button" href="/sign-in?next=/{quote(path)}" target="_self">Sign in</a></div>')
+    st.html(
+        f'<div class="mo"><a class="mo-button" href="/sign-in?next=/{quote(path)}" target="_self">Sign in</a></div>'
+    )

@@ -73,9 +73,7 @@ def test_three_open_requests_are_the_most(world: World) -> None:
 def test_the_last_seat_is_given_once_when_two_tabs_accept_at_once(world: World) -> None:
     mentor = world.mentor(capacity=1)
     mentees = [world.mentee(f"Mentee {n}") for n in range(6)]
-    requests = [
-        matches.ask_for_mentorship(world.store, mentee, mentor.membership_id, "Hello") for mentee in mentees
-    ]
+    requests = [matches.ask_for_mentorship(world.store, mentee, mentor.membership_id, "Hello") for mentee in mentees]
 
     def accept(request_id: object) -> bool:
         try:

@@ -51,9 +51,7 @@ class World:
         also_mentor: bool = False,
     ) -> Actor:
         actor = self._add(name, "mentee", current=current, also_mentor=also_mentor)
-        goal = Goal(
-            actor.membership_id, self.program_id, target, why, json.dumps(["Finish one SQL case"]), "", NOON
-        )
+        goal = Goal(actor.membership_id, self.program_id, target, why, json.dumps(["Finish one SQL case"]), "", NOON)
         self.store.write(lambda tx: goal_rows.add(tx, [goal]))
         self._skills(actor, "wanted", wants)
         if also_mentor:
@@ -81,9 +79,7 @@ class World:
 
     def _skills(self, actor: Actor, kind: skill_rows.Kind, names: tuple[str, ...]) -> None:
         rows = tuple(SkillRow(name, 4) for name in names)
-        self.store.write(
-            lambda tx: skill_rows.replace(tx, self.program_id, kind, {actor.membership_id: rows})
-        )
+        self.store.write(lambda tx: skill_rows.replace(tx, self.program_id, kind, {actor.membership_id: rows}))
 
     def _add(self, name: str, role: Role, *, current: str = "", also_mentor: bool = False) -> Actor:
         held = {role} | ({"mentor"} if also_mentor else set())
@@ -96,6 +92,4 @@ class World:
         )  # fmt: skip
         self.store.write(lambda tx: member_rows.add(tx, [member], NOON))
         roles = tuple(role for role in ROLES if role in held)
-        return Actor(
-            member.person_id, member.id, self.program_id, self.cohort_id, name, role, roles, member.time_zone
-        )
+        return Actor(member.person_id, member.id, self.program_id, self.cohort_id, name, role, roles, member.time_zone)

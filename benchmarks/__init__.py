@@ -1,0 +1,1 @@
+"""Measurements: us and the peer in the same run. `python -m benchmarks NAME [PATH]`."""
