@@ -222,6 +222,10 @@ def _stages(total: float, people: int, bound: float, bonus: float) -> tuple[Stag
     return (*stages, Stage("total", total, rest, _gap(rest, total)))
 
 
+def _mentors(number: int) -> str:
+    return "the only possible mentor" if number == 1 else f"one of {number} possible mentors"
+
+
 def _reasons(scores: Floats, permitted: Mask, eligible: Mask, problem: Problem, mentor_of: Counts) -> dict[int, str]:
     reasons: dict[int, str] = {}
     for i in (int(place) for place in np.flatnonzero(mentor_of == NOBODY)):
@@ -232,7 +236,7 @@ def _reasons(scores: Floats, permitted: Mask, eligible: Mask, problem: Problem, 
             best = float(scores[i][permitted[i]].max())
             reasons[i] = f"below minimum score: the best allowed is {best:.3f}, at least {problem.min_score:.3f}"
         elif not problem.capacity[eligible[i]].any():
-            reasons[i] = f"no seat: none of {possible} possible mentors has a free seat"
+            reasons[i] = f"no seat: no free seat at {_mentors(possible)}"
         else:
-            reasons[i] = f"no seat: would need one more seat at one of {possible} possible mentors"
+            reasons[i] = f"no seat: would need one more seat at {_mentors(possible)}"
     return reasons

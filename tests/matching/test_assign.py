@@ -189,9 +189,9 @@ def test_everybody_left_out_is_told_why() -> None:
     allowed = np.array([[1, 0, 0], [1, 0, 0], [0, 0, 0], [0, 0, 1]], bool)
     a = assign(scores, [1, 1, 0], allowed, min_score=0.2)
     assert a.unmatched_reason == {
-        1: "no seat: would need one more seat at one of 1 possible mentors",
+        1: "no seat: would need one more seat at the only possible mentor",
         2: "no allowed mentor",
-        3: "no seat: none of 1 possible mentors has a free seat",
+        3: "no seat: no free seat at the only possible mentor",
     }
 
 

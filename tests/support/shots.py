@@ -8,9 +8,10 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from benchmarks.program import ROOT, Program, running
 from data.store import open_store
 from mentoring import clock, sample
-from tests.support.running import ROOT, App, Visitor, app, browser
+from tests.support.running import Scheme, Visitor, browser
 
 CLOCK = "2026-11-24T18:05:00"
 OUT = ROOT / "var" / "shots"
@@ -34,12 +35,12 @@ PAGES: dict[str, tuple[str, str]] = {
 }
 
 
-def shoot(running: App, state: str, pages: Sequence[str], scheme: str, width: int) -> list[str]:
+def shoot(program: Program, state: str, pages: Sequence[str], scheme: Scheme, width: int) -> list[str]:
     """One browser per look; what it saw go wrong."""
     faults = []
     with browser() as launched:
         for persona in dict.fromkeys(PAGES[page][state == "empty"] for page in pages):
-            visitor = Visitor(launched, running, width=width, scheme=scheme)
+            visitor = Visitor(launched, program, width=width, scheme=scheme)
             if persona:
                 visitor.enter_as(persona)
             for page in (page for page in pages if PAGES[page][state == "empty"] == persona):
@@ -48,10 +49,7 @@ def shoot(running: App, state: str, pages: Sequence[str], scheme: str, width: in
                 _whole_page(visitor)
                 visitor.page.screenshot(path=OUT / f"{name}.png")
                 visitor.page.set_viewport_size({"width": width, "height": 900})
-                if visitor.is_wider_than_the_screen():
-                    faults.append(f"{name}: wider than the screen")
-                faults += [f"{name}: {violation}" for violation in visitor.violations()]
-            faults += [f"{state} {scheme} {width} {persona}: {fault}" for fault in visitor.faults]
+                faults += [f"{name}: {fault}" for fault in (*visitor.take_faults(), *visitor.violations())]
             visitor.close()
     return faults
 
@@ -86,8 +84,8 @@ def main(wanted: Sequence[str]) -> int:
     pages = [page for page in PAGES if not wanted or page in wanted]
     faults: list[str] = []
     for state, store in make_stores().items():
-        with app(store, demo=True, clock=CLOCK) as running, ThreadPoolExecutor(2) as pool:
-            shooting = partial(shoot, running, state, pages)
+        with running(store, demo=True, clock=CLOCK) as program, ThreadPoolExecutor(2) as pool:
+            shooting = partial(shoot, program, state, pages)
             for found in pool.map(shooting, ("light", "dark", "light", "dark"), (1280, 1280, 390, 390)):
                 faults += found
     for fault in faults:

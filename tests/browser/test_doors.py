@@ -1,0 +1,66 @@
+"""Who may open what: every page for every role, by its address, also as the first request of a process."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.support.running import App, Visitor
+
+PAGES = {
+    "mentee": ("home", "find-a-mentor", "mentorship-room", "my-goals"),
+    "mentor": ("my-mentees", "requests", "my-profile-and-time"),
+    "manager": ("today", "matching-round", "people", "analytics"),
+}
+EVERY = [page for pages in PAGES.values() for page in pages]
+
+
+def test_a_link_is_the_first_request_and_leads_back_after_signing_in(chromium: Browser, demo: App) -> None:
+    visitor = Visitor(chromium, demo)
+    visitor.go("/analytics")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Welcome back")
+    visitor.page.get_by_role("button", name="Enter as Hannah").click()
+    visitor.page.wait_for_url("**/analytics")
+    visitor.settle()
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Analytics")
+    visitor.page.reload()
+    visitor.settle()
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Analytics")
+    assert visitor.faults == []
+    visitor.close()
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_pages_of_other_roles_say_not_yours(chromium: Browser, demo: App, role: str) -> None:
+    visitor = Visitor(chromium, demo).enter_as(role)
+    for path in EVERY:
+        visitor.go(f"/{path}")
+        title = visitor.page.get_by_role("heading", level=1)
+        if path in PAGES[role]:
+            expect(title).not_to_have_text("Not yours")
+        else:
+            expect(title).to_have_text("Not yours")
+    visitor.close()
+
+
+def test_an_ended_sign_in_is_asked_to_sign_in_and_comes_back(chromium: Browser, demo: App) -> None:
+    visitor = Visitor(chromium, demo)
+    visitor.context.add_cookies([{"name": "menteo_demo", "value": "no such token", "url": demo.url}])
+    for path in EVERY:
+        visitor.go(f"/{path}")
+        link = visitor.page.get_by_role("link", name="Sign in")
+        expect(link).to_have_attribute("href", f"/sign-in?next=/{path}")
+    visitor.close()
+
+
+def test_signing_out_closes_the_door(chromium: Browser, demo: App) -> None:
+    visitor = Visitor(chromium, demo).enter_as("mentee").go("/account")
+    visitor.page.get_by_role("button", name="Sign out").click()
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Welcome back")
+    visitor.go("/home")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Welcome back")
+    visitor.close()
+
+
+def test_nested_addresses_lead_to_their_page(chromium: Browser, demo: App) -> None:
+    visitor = Visitor(chromium, demo).enter_as("manager").go("/people/somebody")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("People")
+    visitor.close()
