@@ -55,6 +55,12 @@ def start(tmp_path: Path) -> Iterator[Start]:
         yield starting
 
 
+@pytest.fixture
+def fresh(start: Start) -> Program:
+    """The program as it is before anybody set it up."""
+    return start()
+
+
 @pytest.fixture(scope="session")
 def demo(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """One running sample program for tests that only look; who writes uses `start`."""

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.support.running import App, Visitor
+from benchmarks.program import Program
+from tests.support.running import Visitor
 
 PAGES = {
     "mentee": ("home", "find-a-mentor", "mentorship-room", "my-goals"),
@@ -13,7 +14,7 @@ PAGES = {
 EVERY = [page for pages in PAGES.values() for page in pages]
 
 
-def test_a_link_is_the_first_request_and_leads_back_after_signing_in(chromium: Browser, demo: App) -> None:
+def test_a_link_is_the_first_request_and_leads_back_after_signing_in(chromium: Browser, demo: Program) -> None:
     visitor = Visitor(chromium, demo)
     visitor.go("/analytics")
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Welcome back")
@@ -29,7 +30,7 @@ def test_a_link_is_the_first_request_and_leads_back_after_signing_in(chromium: B
 
 
 @pytest.mark.parametrize("role", PAGES)
-def test_pages_of_other_roles_say_not_yours(chromium: Browser, demo: App, role: str) -> None:
+def test_pages_of_other_roles_say_not_yours(chromium: Browser, demo: Program, role: str) -> None:
     visitor = Visitor(chromium, demo).enter_as(role)
     for path in EVERY:
         visitor.go(f"/{path}")
@@ -41,7 +42,7 @@ def test_pages_of_other_roles_say_not_yours(chromium: Browser, demo: App, role: 
     visitor.close()
 
 
-def test_an_ended_sign_in_is_asked_to_sign_in_and_comes_back(chromium: Browser, demo: App) -> None:
+def test_an_ended_sign_in_is_asked_to_sign_in_and_comes_back(chromium: Browser, demo: Program) -> None:
     visitor = Visitor(chromium, demo)
     visitor.context.add_cookies([{"name": "menteo_demo", "value": "no such token", "url": demo.url}])
     for path in EVERY:
@@ -51,7 +52,7 @@ def test_an_ended_sign_in_is_asked_to_sign_in_and_comes_back(chromium: Browser, 
     visitor.close()
 
 
-def test_signing_out_closes_the_door(chromium: Browser, demo: App) -> None:
+def test_signing_out_closes_the_door(chromium: Browser, demo: Program) -> None:
     visitor = Visitor(chromium, demo).enter_as("mentee").go("/account")
     visitor.page.get_by_role("button", name="Sign out").click()
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Welcome back")
@@ -60,7 +61,7 @@ def test_signing_out_closes_the_door(chromium: Browser, demo: App) -> None:
     visitor.close()
 
 
-def test_nested_addresses_lead_to_their_page(chromium: Browser, demo: App) -> None:
+def test_nested_addresses_lead_to_their_page(chromium: Browser, demo: Program) -> None:
     visitor = Visitor(chromium, demo).enter_as("manager").go("/people/somebody")
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("People")
     visitor.close()

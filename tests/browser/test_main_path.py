@@ -4,13 +4,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from tests.support.running import App, Visitor
+from benchmarks.program import Program
+from tests.support.running import Visitor
 
 FILES = Path(__file__).parents[1] / "files"
 PASSWORD = "three blue kettles sing"
 
 
-def test_from_the_first_run_link_to_rooms(chromium: Browser, fresh: App) -> None:
+def test_from_the_first_run_link_to_rooms(chromium: Browser, fresh: Program) -> None:
     manager = Visitor(chromium, fresh)
     set_up(manager)
     import_people(manager)
