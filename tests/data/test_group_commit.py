@@ -32,7 +32,12 @@ def writer(connection: duckdb.DuckDBPyConnection) -> Iterator[Writer]:
 def together(writer: Writer, jobs: list[Job]) -> list["Future[Any]"]:
     """Queue all jobs while the writer is kept busy, so that they stand in the queue side by side."""
     busy, go = threading.Event(), threading.Event()
-    writer.submit(lambda tx: (busy.set(), go.wait(10)))
+
+    def hold(tx: Transaction) -> None:
+        busy.set()
+        go.wait(10)
+
+    writer.submit(hold)
     assert busy.wait(10)
     answers = [writer.submit(job) for job in jobs]
     go.set()
@@ -99,7 +104,7 @@ def test_the_same_key_twice_in_a_group_rejects_only_the_second(
 ) -> None:
     first, second, third = together(writer, [adding(1), adding(1), adding(2)])
     assert first.result(10) == 1
-    with pytest.raises(StoreError, match="(?i)duplicate key"):
+    with pytest.raises(StoreError, match=r"(?i)duplicate key"):
         second.result(10)
     assert third.result(10) == 1
     assert saved(connection) == [1, 2]

@@ -63,7 +63,7 @@ def test_a_folder_is_not_a_store(tmp_path: Path) -> None:
 
 def test_a_folder_without_permission_is_one_sentence(shut_folder: Path) -> None:
     for path in (shut_folder / "menteo.duckdb", shut_folder / "deeper" / "menteo.duckdb"):
-        with pytest.raises(StoreError, match="cannot be opened.*Permission denied") as raised:
+        with pytest.raises(StoreError, match=r"cannot be opened.*Permission denied") as raised:
             open_store(str(path))
         assert not isinstance(raised.value, StoreBusy)
         one_sentence(raised)
@@ -132,7 +132,7 @@ def test_after_a_fatal_error_the_store_opens_itself_again(numbers: Store) -> Non
 
     add(1)
     numbers.write(lambda tx: tx.run("SET GLOBAL debug_checkpoint_abort = 'before_header'"))
-    with pytest.raises(StoreError, match="(?i)fatal"):
+    with pytest.raises(StoreError, match=r"(?i)fatal"):
         numbers.read("CHECKPOINT")
     with pytest.raises(StoreError):  # it may be rejected, but it may not be lost silently
         add(2)

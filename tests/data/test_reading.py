@@ -55,7 +55,8 @@ def test_rows_hold_plain_python_values(store: Store) -> None:
     id = new_id()
     (row,) = store.read(ONE_OF_EACH, [id])
     assert row == (
-        id, "Amara", 3, date(2026, 11, 24), datetime(2026, 11, 24, 12, 0, 0, 500000), pytest.approx(0.1), 1.5, True, None
+        id, "Amara", 3, date(2026, 11, 24), datetime(2026, 11, 24, 12, 0, 0, 500000), pytest.approx(0.1), 1.5, True,
+        None,
     )  # fmt: skip
     assert [type(value) for value in row] == [
         UUID, str, int, date, datetime, float, float, bool, type(None)

@@ -43,11 +43,11 @@ def test_what_a_job_raises_comes_out_unchanged_and_leaves_nothing(numbers: Store
 def test_a_job_that_swallows_a_failed_statement_is_rejected(numbers: Store) -> None:
     def job(tx: Transaction) -> str:
         add(tx, 1, "a")
-        with pytest.raises(Exception, match="(?i)duplicate key"):
+        with pytest.raises(Exception, match=r"(?i)duplicate key"):
             add(tx, 1, "again")
         return "saved"
 
-    with pytest.raises(StoreError, match="(?i)duplicate key"):
+    with pytest.raises(StoreError, match=r"(?i)duplicate key"):
         numbers.write(job)
     assert words(numbers) == []
 

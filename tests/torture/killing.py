@@ -1,7 +1,8 @@
 """Kill a process that writes, open its store again, and look whether anything it acknowledged is missing.
 
-`python -m tests.torture.killing PATH` is that process: it prints the id of a membership after write() has
-answered, and only then.
+`python -m tests.torture.killing PATH member` is that process: its threads write members, each in one job over
+seven tables; with `small` they write single rows as fast as they can, so that many kills fall into a COMMIT.
+They print the id of what they wrote after write() has answered, and only then.
 """
 
 import os
@@ -35,31 +36,41 @@ class Killing:
 
     path: Path
     seed: int
-    acknowledged: set[UUID] = field(default_factory=set)
+    members: set[UUID] = field(default_factory=set)  # acknowledged
+    small: set[UUID] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._chance = random.Random(self.seed)
 
     def round(self) -> None:
-        """Let the child live for a while, from before its opening to well into its writing; then look."""
+        """Start the child, kill it at some moment, look."""
+        kind = self._chance.choice(("member", "small"))
         child = subprocess.Popen(
-            [sys.executable, "-m", "tests.torture.killing", str(self.path)],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=_ROOT,
+            [sys.executable, "-m", "tests.torture.killing", str(self.path), kind],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=_ROOT, bufsize=0,
         )  # fmt: skip
+        assert child.stdout is not None
+        if self._chance.random() < 0.7:  # else the kill may also fall into the start
+            first, most = child.stdout.readline(), 0.7
+        else:
+            first, most = b"", 1.0
         try:
-            said, wrong = child.communicate(timeout=self._chance.uniform(0.5, 1.6))
+            said, wrong = child.communicate(timeout=self._chance.uniform(0.0, most))
         except subprocess.TimeoutExpired:
             child.kill()
             said, wrong = child.communicate()
-        assert child.returncode == -9, f"the child ended by itself: {wrong}"
-        self.acknowledged |= {UUID(line) for line in said.splitlines()}
+        assert child.returncode == -9, f"the child ended by itself: {wrong.decode()}"
+        acknowledged = {UUID(line) for line in (first + said).decode().splitlines()}
+        (self.members if kind == "member" else self.small).update(acknowledged)
         self.look()
 
     def look(self) -> None:
         store = open_store(str(self.path))
         try:
-            missing = [id for id in self.acknowledged if memberships.member(store, id) is None]
-            assert not missing, f"seed {self.seed}: {len(missing)} acknowledged members are lost"
+            lost = [id for id in self.members if memberships.member(store, id) is None]  # by key: indexes too
+            assert not lost, f"seed {self.seed}: {len(lost)} acknowledged members are lost"
+            there = {id for (id,) in store.read("SELECT subject_id FROM due_jobs WHERE kind = 'small'")}
+            assert self.small <= there, f"seed {self.seed}: {len(self.small - there)} acknowledged rows are lost"
             assert [str(fault) for fault in faults(store)] == []
             assert half_written(store) == []
         finally:
@@ -74,7 +85,8 @@ def half_written(store: Store) -> list[UUID]:
         "LEFT JOIN accounts a ON a.person_id = m.person_id "
         "LEFT JOIN goals g ON g.membership_id = m.id "
         "LEFT JOIN due_jobs d ON d.subject_id = m.id "
-        "LEFT JOIN (SELECT membership_id, count(*) AS n FROM skills GROUP BY membership_id) s ON s.membership_id = m.id "
+        "LEFT JOIN (SELECT membership_id, count(*) AS n FROM skills GROUP BY membership_id) s "
+        "ON s.membership_id = m.id "
         "LEFT JOIN (SELECT subject_id, count(*) AS n FROM audit GROUP BY subject_id) u ON u.subject_id = m.id "
         "WHERE p.id IS NULL OR a.person_id IS NULL OR g.membership_id IS NULL OR d.id IS NULL "
         "OR s.n IS DISTINCT FROM $1 OR u.n IS DISTINCT FROM 1 OR p.version <> m.version",
@@ -104,10 +116,13 @@ def someone(program_id: UUID, cohort_id: UUID) -> Member:
     )  # fmt: skip
 
 
-def _write_for_ever(store: Store, program_id: UUID, cohort_id: UUID) -> None:
+def _write(store: Store, kind: str, program_id: UUID, cohort_id: UUID) -> None:
     while True:
         member = someone(program_id, cohort_id)
-        store.write(lambda tx, member=member: add_member(tx, member))  # type: ignore[misc]
+        if kind == "member":
+            store.write(lambda tx, member=member: add_member(tx, member))  # type: ignore[misc]
+        else:
+            store.write(lambda tx, id=member.id: schedule.plan(tx, program_id, "small", id, NOON))  # type: ignore[misc]
         os.write(1, f"{member.id}\n".encode())  # one call for one line: a kill cannot cut it
 
 
@@ -125,11 +140,11 @@ def a_program(store: Store) -> tuple[UUID, UUID]:
 
 def main() -> None:
     store = open_store(sys.argv[1])
-    # A checkpoint every few hundred rows instead of every 16 MB, so that many kills fall into one.
-    store.write(lambda tx: tx.run("SET GLOBAL wal_autocheckpoint = '256KB'"))
-    ids = a_program(store)
+    # A checkpoint every few hundred rows instead of every 16 MB, so that some kills fall into one.
+    store.write(lambda tx: tx.run("SET GLOBAL wal_autocheckpoint = '1MB'"))
+    program_id, cohort_id = a_program(store)
     for _ in range(WRITERS):
-        threading.Thread(target=_write_for_ever, args=(store, *ids)).start()
+        threading.Thread(target=_write, args=(store, sys.argv[2], program_id, cohort_id)).start()
 
 
 if __name__ == "__main__":
