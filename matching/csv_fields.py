@@ -43,6 +43,12 @@ _LANGUAGE = re.compile(
 T = TypeVar("T")
 
 
+def shown(value: str) -> str:
+    """The value on one line of at most 60 characters, as messages show it."""
+    line = " ".join(value[:1000].split())
+    return line if len(line) <= 60 else f"{line[:59]}…"
+
+
 def _items(text: str) -> list[str]:
     return [item.strip() for item in text.split(";") if item.strip()]
 
@@ -50,13 +56,13 @@ def _items(text: str) -> list[str]:
 def _joined(values: Sequence[T], one: Callable[[T], str], parse: Callable[[str], Sequence[T] | None]) -> str:
     text = ";".join(one(value) for value in values)
     if tuple(parse(text) or ()) != tuple(values):
-        raise ValueError(f"“{text}” cannot be kept as a list: it would be read back differently.")
+        raise ValueError(f"“{shown(text)}” cannot be kept as a list: it would be read back differently.")
     return text
 
 
 def _level(text: str, name: str) -> int:
     if not re.fullmatch(r"\d{1,3}", text) or not 1 <= int(text) <= 5:
-        raise ValueError(f"The level of “{name}” is {text}; levels are whole numbers from 1 to 5.")
+        raise ValueError(f"The level of “{shown(name)}” is {shown(text)}; levels are whole numbers from 1 to 5.")
     return int(text)
 
 
@@ -67,12 +73,12 @@ def _skill(item: str, kind: SkillKind) -> Skill:
         return item
     name = name.strip()
     if not name:
-        raise ValueError(f"“{item}” has a level but no skill before the colon.")
+        raise ValueError(f"“{shown(item)}” has a level but no skill before the colon.")
     first, second = levels.groups()
     if second is None:
         return name, _level(first, name)
     if kind == "taught":
-        raise ValueError(f"“{item}”: a skill that is taught has one level, as in “{name}:{second}”.")
+        raise ValueError(f"“{shown(item)}”: a skill that is taught has one level, as in “{name}:{second}”.")
     return name, _level(second, name), _level(first, name)
 
 
@@ -142,7 +148,7 @@ def parse_languages(text: str) -> tuple[str, ...]:
     tags = _items(text)
     for tag in tags:
         if not _LANGUAGE.fullmatch(tag):
-            raise ValueError(f"“{tag}” is not a language tag; write for example “en;pt-BR”.")
+            raise ValueError(f"“{shown(tag)}” is not a language tag; write for example “en;pt-BR”.")
     return tuple(dict.fromkeys(_cased(tag) for tag in tags))
 
 
@@ -167,20 +173,20 @@ def parse_time_zone(text: str) -> str | None:
     if not name:
         return None
     if name.casefold() not in _zones():
-        raise ValueError(f"“{name}” is not a time zone of the IANA list; write for example “Europe/Berlin”.")
+        raise ValueError(f"“{shown(name)}” is not a time zone of the IANA list; write for example “Europe/Berlin”.")
     return _zones()[name.casefold()]
 
 
 def _slot(item: str) -> Slot:
     parts = _SLOT.fullmatch(item)
     if parts is None or parts[1].title() not in DAYS:
-        raise ValueError(f"“{item}” is not a weekly time; write for example “Mon 18:00-20:00”.")
+        raise ValueError(f"“{shown(item)}” is not a weekly time; write for example “Mon 18:00-20:00”.")
     hours_minutes = [int(part) for part in parts.groups()[1:]]
     start, end = hours_minutes[0] * 60 + hours_minutes[1], hours_minutes[2] * 60 + hours_minutes[3]
     if hours_minutes[1] > 59 or hours_minutes[3] > 59 or start >= DAY or end > DAY:
-        raise ValueError(f"“{item}” holds a time that no clock shows; times go from 00:00 to 24:00.")
+        raise ValueError(f"“{shown(item)}” holds a time that no clock shows; times go from 00:00 to 24:00.")
     if start == end:
-        raise ValueError(f"“{item}” ends when it starts.")
+        raise ValueError(f"“{shown(item)}” ends when it starts.")
     return DAYS.index(parts[1].title()), start, end if end > start else end + DAY
 
 
@@ -206,7 +212,7 @@ def parse_preferences(text: str) -> tuple[str, ...]:
     chosen = [item.lower() for item in _items(text)]
     for item in chosen:
         if item not in PREFERENCES:
-            raise ValueError(f"“{item}” is not one of the preferences {', '.join(PREFERENCES)}.")
+            raise ValueError(f"“{shown(item)}” is not one of the preferences {', '.join(PREFERENCES)}.")
     return tuple(dict.fromkeys(chosen))
 
 
@@ -220,7 +226,7 @@ def parse_years(text: str) -> float | None:
     if not text:
         return None
     if not re.fullmatch(r"\d+(\.\d+)?", text) or not math.isfinite(float(text)) or float(text) > LONGEST_CAREER:
-        raise ValueError(f"“{text}” is not a number of years from 0 to {LONGEST_CAREER}, such as 7 or 2.5.")
+        raise ValueError(f"“{shown(text)}” is not a number of years from 0 to {LONGEST_CAREER}, such as 7 or 2.5.")
     return float(text)
 
 
@@ -230,7 +236,7 @@ def parse_capacity(text: str) -> int:
     if not text:
         return 1
     if not re.fullmatch(r"\d{1,9}", text) or int(text) > MOST_SEATS:
-        raise ValueError(f"“{text}” is not a whole number of seats from 0 to {MOST_SEATS:,}.")
+        raise ValueError(f"“{shown(text)}” is not a whole number of seats from 0 to {MOST_SEATS:,}.")
     return int(text)
 
 

@@ -10,6 +10,8 @@ import io
 import re
 from dataclasses import dataclass
 
+from matching.csv_fields import shown
+
 LARGEST_FILE = 20_000_000  # bytes
 
 # One process-wide setting of the csv module; without it a cell of 131,073 characters is an error.
@@ -32,7 +34,7 @@ class Fault:
     def __str__(self) -> str:
         row = f", row {self.row}" if self.row is not None else ""
         column = f", column {self.column}" if self.column else ""
-        value = f", value “{_short(self.value)}”" if self.value else ""
+        value = f", value “{shown(self.value)}”" if self.value else ""
         return f"{self.file}{row}{column}{value}: {self.sentence}"
 
 
@@ -50,11 +52,6 @@ class Table:
     records: tuple[tuple[int, tuple[str, ...]], ...]  # spreadsheet row, cells as wide as the header
     notes: tuple[str, ...]
     faults: tuple[Fault, ...]  # of single rows; the other rows can still be judged
-
-
-def _short(value: str) -> str:
-    line = " ".join(value.split())
-    return line if len(line) <= 60 else f"{line[:59]}…"
 
 
 def _decoded(data: bytes, file: str) -> str:

@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 
@@ -15,12 +14,17 @@ class NoPlace(OSError):
         self.strerror = sentence
 
 
+def _same(out: Path, given: Path) -> bool:
+    try:
+        return out.samefile(given)
+    except OSError:  # one of them is not there; a missing input is told when it is read
+        return False
+
+
 def check_place(out: Path, inputs: Iterable[Path]) -> None:
     """Raises NoPlace before work starts, where writing would fail in the end or would destroy an input."""
-    for given in inputs:
-        with suppress(OSError):  # what cannot be looked at is told when it is read
-            if out.exists() and out.samefile(given):
-                raise NoPlace("it is also the input")
+    if any(_same(out, given) for given in inputs):
+        raise NoPlace("it is also an input")
     if out.is_dir():
         raise NoPlace("it is a folder")
     folder = out.resolve().parent

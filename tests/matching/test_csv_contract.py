@@ -15,6 +15,7 @@ from matching.csv_contract import (
     Kind,
     Pair,
     People,
+    PersonRow,
     read_people,
     spreadsheet_safe,
     template,
@@ -57,6 +58,13 @@ def faults(text: str | bytes, kind: Kind = "mentees") -> tuple[Fault, ...]:
 def the_fault(text: str | bytes, kind: Kind = "mentees") -> Fault:
     (fault,) = faults(text, kind)
     return fault
+
+
+def outcome(data: bytes) -> tuple[tuple[PersonRow, ...], tuple[Fault, ...]]:
+    try:
+        return read(data).rows, ()
+    except CsvFaults as refused:
+        return (), refused.faults
 
 
 # Accepted
@@ -256,7 +264,7 @@ def test_values_out_of_the_contract_are_refused_with_their_place(column: str, va
     fault = the_fault(f'id,name,{column}\no1,Ada,\no2,"a\nb","{value}"\n', "mentors")
     assert (fault.row, fault.column, fault.value) == (3, column, value)
     assert str(fault).startswith(f"mentors.csv, row 3, column {column}, value “")
-    assert len(str(fault)) < 12_000
+    assert len(str(fault)) < 300
 
 
 def test_all_faults_are_found_at_once_in_the_order_of_rows() -> None:
@@ -295,14 +303,10 @@ def test_a_nul_character_is_refused_in_its_cell() -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=200) | st.text(alphabet='id,;"\n\r\te1\x00é=', max_size=60).map(str.encode))
 def test_whatever_the_bytes_it_is_read_or_refused_with_a_sentence(data: bytes) -> None:
-    try:
-        people = read(data)
-    except CsvFaults as refused:
-        assert refused.faults
-        assert all(fault.sentence for fault in refused.faults)
-    else:
-        assert people.rows
-        assert len({person.id for person in people.rows}) == len(people.rows)
+    people, refused = outcome(data)
+    assert bool(people) != bool(refused)
+    assert all(fault.sentence for fault in refused)
+    assert len({person.id for person in people}) == len(people)
 
 
 # Fields
@@ -341,7 +345,9 @@ def test_languages_are_well_formed_tags_in_their_usual_case() -> None:
 
 def test_blank_fields_are_unknown() -> None:
     assert (parse_availability(" "), parse_time_zone(" "), parse_years(" ")) == (None, None, None)
-    assert parse_skills(" ; ", "taught") == parse_past_roles("") == parse_languages("") == parse_preferences("") == ()
+    assert not parse_skills(" ; ", "taught")
+    assert not parse_past_roles(";")
+    assert (parse_languages(""), parse_preferences(" ")) == ((), ())
     assert parse_capacity(" ") == 1
 
 
