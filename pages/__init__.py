@@ -1,0 +1,1 @@
+"""What people see: thin pages, one use-case call per action."""
