@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -175,11 +176,17 @@ def view_of(reader: Reader, run: Run, changed_since: bool = False) -> RunView:
     )  # fmt: skip
 
 
+def _in_points(reason: str) -> str:
+    """The engine speaks of scores from 0 to 1, people of points from 0 to 100."""
+    said = re.sub(r"\b[01]\.\d+\b", lambda found: f"{100 * float(found[0]):.0f} points", reason)
+    return said[:1].upper() + said[1:]
+
+
 def _pair(match: Match, people: dict[UUID, Member]) -> Pair:
     mentee = people[match.mentee_id]
     mentor = people[match.mentor_id] if match.mentor_id else None
     return Pair(
         mentee.id, mentee.name, mentee.external_id or "", match.mentor_id, mentor.name if mentor else "",
         (mentor.external_id or "") if mentor else "", match.score, reasons.from_json(match.reasons),
-        match.unmatched_reason, match.left_out,
+        _in_points(match.unmatched_reason), match.left_out,
     )  # fmt: skip

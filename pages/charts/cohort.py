@@ -24,7 +24,7 @@ def funnel(steps: pd.DataFrame) -> go.Figure:
     }  # fmt: skip
     layout = LAYOUT | {
         "height": HEIGHTS["half"], "hovermode": "closest",
-        "xaxis": LAYOUT["xaxis"] | {"visible": False, "range": [0, first * 1.3]},
+        "xaxis": LAYOUT["xaxis"] | {"visible": False, "range": [0, first * 1.5]},
         "yaxis": LAYOUT["yaxis"] | CATEGORY_AXIS,
     }  # fmt: skip
     return go.Figure({"data": [bars], "layout": layout})

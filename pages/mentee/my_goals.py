@@ -66,7 +66,7 @@ def page() -> None:
         st.header("Time and ways of working", anchor=False)
         st.caption("Mentors see languages and ways of working; your hours are used to find shared ones.")
         about_form.time_fields(_FORM, _keep)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Save my goal", type="primary", key="goal-save", on_click=_save)
         if draft:
             st.button("Discard changes", type="tertiary", key="goal-discard", on_click=_discard)

@@ -66,7 +66,7 @@ def _why(row: RequestRow) -> str:
     why = f'<div class="mo-text">{markup.lines(row.why[:400])}</div>' if row.why else ""
     if row.score is None:
         return markup.box(why or '<p class="mo-muted mo-small">The profile says too little for a score.</p>')
-    return markup.box(markup.reason_bars(row.rows, 100 * row.score))
+    return markup.box(markup.reason_bars(row.rows, 100 * row.score), markup.evidence(row.rows))
 
 
 def _answered(row: RequestRow, time_zone: str) -> None:

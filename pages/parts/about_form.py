@@ -124,7 +124,7 @@ def forget(form: str) -> None:
 
 
 def _slot_fields(form: str, slot: int, changed: Changed) -> None:
-    day, start, end, remove = st.columns([1.3, 1, 1, 0.4], vertical_alignment="bottom")
+    day, start, end, remove = st.columns([1.3, 1, 1, 0.45], vertical_alignment="bottom", gap="xsmall", wrap=False)
     day.selectbox("Day", range(7), key=f"{form}-day-{slot}", format_func=lambda d: DAYS[d], on_change=changed)
     start.time_input("From", key=f"{form}-start-{slot}", step=900, on_change=changed)
     end.time_input("Until", key=f"{form}-end-{slot}", step=900, on_change=changed)

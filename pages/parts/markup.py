@@ -19,6 +19,8 @@ class Row(Protocol):
     def out_of(self) -> float: ...
     @property
     def known(self) -> bool: ...
+    @property
+    def evidence(self) -> str: ...
 
 
 def escape(text: str) -> str:
@@ -84,6 +86,13 @@ def rounded_shares(points: Sequence[float], total: int) -> list[int]:
     for place in by_rest[: max(0, total - sum(whole))]:
         whole[place] += 1
     return whole
+
+
+def evidence(rows: Sequence[Row], most: int = 3) -> str:
+    """What both profiles say for the rows that got most, in words."""
+    said = [row.evidence for row in sorted(rows, key=lambda row: -row.points) if row.known and row.evidence]
+    items = "".join(f"<li>{escape(text[0].upper() + text[1:])}</li>" for text in said[:most])
+    return f'<ul class="mo-evidence">{items}</ul>' if items else ""
 
 
 def note(text: str) -> str:

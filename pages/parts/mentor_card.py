@@ -47,7 +47,8 @@ def _icon(card: MentorCard, mark: Mark, name: str, icon: str, label: str) -> Non
 def _who(card: MentorCard) -> str:
     move = f"{card.came_from} → {card.current_role}" if card.came_from else card.current_role
     before = " · ".join(filter(None, (card.organisation, card.since)))
-    return markup.box(markup.person(card.name, move, before, level=2, extra=markup.tags(card.has, card.lacks)))
+    tags = markup.tags(card.has, card.lacks)
+    return markup.box(markup.person(card.name, move, before, level=2, extra=tags), markup.evidence(card.rows[1:]))
 
 
 def _why(card: MentorCard) -> str:

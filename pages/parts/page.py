@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,8 +10,6 @@ import streamlit as st
 
 from pages.charts.template import CONFIG
 from pages.parts import markup
-
-_PATH = Path(__file__).parent.parent / "static" / "path.svg"
 
 
 def header(title: str, context: str = "", actions: Callable[[], None] | None = None) -> None:
@@ -39,7 +36,7 @@ def empty_state(headline: str, sentences: str, actions: Callable[[], None] | Non
         st.container(width=460, horizontal_alignment="center", gap="xsmall"),
     ):
         st.space("small")
-        st.image(_PATH, width=120)
+        st.html('<div class="mo-path" aria-hidden="true"></div>', width=120)
         st.header(headline, anchor=False, text_alignment="center")
         st.markdown(f":gray[{escaped(sentences)}]", text_alignment="center")
         if actions:
@@ -65,7 +62,7 @@ def metrics(values: Sequence[tuple[str, str, str, str]]) -> None:
 
 def chart(name: str, title: str, finding: str, figure: go.Figure, table: pd.DataFrame, *, empty: str = "") -> None:
     """A chart with what it says, its table and its CSV; `empty` stands in for a chart without data."""
-    with st.container(border=True, key=f"chart-{name}", gap="small"):
+    with st.container(border=True, key=f"chart-{name}", gap="small", height="stretch"):
         with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False, key=f"charthead-{name}"):
             with st.container(gap="xxsmall"):
                 st.subheader(title, anchor=False)

@@ -1,0 +1,101 @@
+"""Reruns of Find a mentor under twenty sessions, against a bare page with as many elements, in one run."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.program import ROOT, Program, running, served
+from benchmarks.streamlit_client import Session, sign_in_as
+
+SESSIONS = 20
+ROUNDS = 3  # alternating: ours, bare, ours, bare, …
+SECONDS = 20.0  # of load in each
+_FIELD = "Name, role or skill"
+_BARE = """
+import streamlit as st
+st.set_page_config(layout="wide")
+@st.fragment
+def cards():
+    st.text_input("Name, role or skill", key="text")
+    for n in range({elements} - 1):
+        if n % 3 == 0:
+            st.button(f"Button {{n}}", key=f"b{{n}}")
+        else:
+            st.html(f"<div><p>Row {{n}}</p></div>")
+cards()
+"""
+
+
+def run() -> None:
+    """Medians and p95 of both, their ratio, and the processor time per rerun of the server."""
+    with tempfile.TemporaryDirectory() as folder:
+        store, bare_page = Path(folder) / "demo.duckdb", Path(folder) / "bare.py"
+        subprocess.run([sys.executable, "-m", "mentoring.sample", str(store)], cwd=ROOT, check=True)
+        with running(store, demo=True) as ours:
+            cookies = sign_in_as(ours.url, "mentee")
+            elements = _elements(ours, cookies)
+            bare_page.write_text(_BARE.format(elements=elements))
+            with served(bare_page, Path(folder) / "bare.log", environment={}, ready="/_stcore/health") as bare:
+                pairs = [(_load(ours, cookies, "find-a-mentor"), _load(bare, {}, "")) for _ in range(ROUNDS)]
+                _table(elements, pairs)
+
+
+def _load(program: Program, cookies: Mapping[str, str], page: str) -> dict[str, float]:
+    before = _processor(program.pid)
+    with ThreadPoolExecutor(SESSIONS) as everybody:
+        found = everybody.map(partial(_one, program, cookies, page), range(SESSIONS))
+        times = [seconds for times in found for seconds in times]
+    used = _processor(program.pid) - before
+    return {
+        "reruns": len(times), "median": float(np.median(times)), "p95": float(np.percentile(times, 95)),
+        "processor": used / len(times),
+    }  # fmt: skip
+
+
+def _one(program: Program, cookies: Mapping[str, str], page: str, seed: int) -> list[float]:
+    """One person who types into the search field, thinks, and types again."""
+    rng = random.Random(seed)
+    times = []
+    time.sleep(rng.uniform(0, 1.5))
+    with Session(program.url, cookies) as session:
+        session.open(page)
+        ends = time.monotonic() + SECONDS
+        while time.monotonic() < ends:
+            time.sleep(rng.uniform(0.5, 1.5))
+            times.append(session.fill(_FIELD, rng.choice(["", "a", "e", " "])).seconds)
+    return times
+
+
+def _elements(program: Program, cookies: Mapping[str, str]) -> int:
+    """How many elements a rerun of the fragment draws."""
+    with Session(program.url, cookies) as session:
+        session.open("find-a-mentor")
+        return session.fill(_FIELD, "a").sent
+
+
+def _table(elements: int, pairs: list[tuple[dict[str, float], dict[str, float]]]) -> None:
+    print(f"{SESSIONS} sessions, {elements} elements, think time 0.5–1.5 s, client on the same {os.cpu_count()} cores")
+    print(f"{'':14}{'median ms':>11}{'p95 ms':>9}{'CPU ms':>9}{'reruns':>9}")
+    for name, place in (("find a mentor", 0), ("bare page", 1)):
+        rows = [pair[place] for pair in pairs]
+        median, p95, used = (1000 * np.median([row[key] for row in rows]) for key in ("median", "p95", "processor"))
+        print(f"{name:14}{median:11.0f}{p95:9.0f}{used:9.1f}{sum(row['reruns'] for row in rows):9.0f}")
+    ratios = [ours["p95"] / bare["p95"] for ours, bare in pairs]
+    print(f"ratio of p95: median {np.median(ratios):.2f}, of each pair {', '.join(f'{ratio:.2f}' for ratio in ratios)}")
+    print(json.dumps({"elements": elements, "p95_ratio": float(np.median(ratios))}))
+
+
+def _processor(process: int) -> float:
+    """Seconds of processor time that the process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
