@@ -6,6 +6,7 @@ once the script has finished, after any page it was led on to.
 
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -75,13 +76,15 @@ class Session:
 
     def __init__(self, url: str, cookies: Mapping[str, str] | None = None) -> None:
         cookie = "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())
-        self._socket = connect(
+        opening = connect(
             f"ws://{urlsplit(url).netloc}/_stcore/stream",
             additional_headers={"Cookie": cookie} if cookie else {},
             subprotocols=[Subprotocol("streamlit")],
             max_size=None,
             proxy=None,
         )
+        self._closing = ExitStack()
+        self._socket = self._closing.enter_context(opening)
         self._states: dict[str, WidgetState] = {}
         self._query, self._page_hash, self._path = "", "", ""
         self.drawn = Drawn()
@@ -131,7 +134,7 @@ class Session:
         if kind == "new_session":
             self._page_hash = message.new_session.page_script_hash
             if not message.metadata.run.fragment_ids:  # a whole run, also where a fragment led on to a page
-                self.drawn = Drawn(title=drawn.title)
+                self.drawn = Drawn(title=drawn.title, not_found=drawn.not_found)
         elif kind == "navigation":
             self._page_hash = message.navigation.page_script_hash
             pages = message.navigation.app_pages
@@ -147,7 +150,7 @@ class Session:
         return kind == "script_finished" and message.script_finished != _GOES_ON
 
     def close(self) -> None:
-        self._socket.close()
+        self._closing.close()
 
     def __enter__(self) -> "Session":
         return self
