@@ -157,6 +157,7 @@ ACCESS: dict[str, tuple[Relationship, ...]] = {
     "rounds.undo_publish": (manages_the_run,),
     "suggestions.suggested_mentors": (a_mentee,),
     "suggestions.mark": (a_mentee,),
+    "suggestions.seats_to_ask_for": (a_mentee,),
     "suggestions.skill_names": (signed_in,),
 }
 

@@ -13,7 +13,7 @@ from data import programs as program_rows
 from data import skills as skill_rows
 from data.programs import Program
 from data.store import Store
-from matching import MentorIndex, Ranking
+from matching import Mentee, MentorIndex, Ranking
 from matching import skills as catalog
 from matching.columns import moves, taught, wanted
 from mentoring import clock, profiles, reasons
@@ -25,6 +25,7 @@ from mentoring.reasons import PartRow
 PER_PAGE = 10
 SAME_MOVE = 0.45  # value of a part from which it is said of a mentor
 ENOUGH_ANSWERS = 3
+_MOST_ANSWERS = 1_000
 Order = Literal["best fit", "most seats", "quickest answer"]
 ORDERS: tuple[Order, ...] = ("best fit", "most seats", "quickest answer")
 Mark = Literal["favourite", "hidden", "none"]
@@ -67,11 +68,28 @@ class Suggestions:
     cards: tuple[MentorCard, ...]  # one page of them
     shown: int  # how many fit the filters
     pages: int
-    free_and_fitting: int  # mentors with a free seat whom the rules allow
-    mentors: int  # in the program
     left_out: Mapping[str, int]  # why others are not suggested
     enough: bool  # False: the profile says too little to rank by
-    open_requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsToAskFor:
+    free: int  # mentors with a free seat whom the rules allow
+    mentors: int  # in the program
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the engine said to one profile; asked again with the same profile, it would say the same."""
+
+    mentee: Mentee
+    ranking: Ranking
+    rows: dict[int, tuple[PartRow, ...]]  # reasons by position, made when a card is first drawn
+
+    def reasons(self, position: int) -> tuple[PartRow, ...]:
+        if position not in self.rows:
+            self.rows[position] = reasons.rows_of(self.ranking.reasons(position))
+        return self.rows[position]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +99,14 @@ class _Held:
     version: tuple[int, str]
     people: dict[str, MentorProfile]  # by the id that the engine knows
     index: MentorIndex
+    answers: dict[UUID, _Answer]  # by mentee
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What the filters and the cards of one mentee read."""
 
-    ranking: Ranking
+    answer: _Answer
     people: dict[str, MentorProfile]
     taken: Mapping[UUID, int]
     marks: Mapping[UUID, str]
@@ -95,7 +114,7 @@ class _Found:
     answers: Mapping[UUID, tuple[float, int]]
 
     def profile(self, position: int) -> MentorProfile:
-        return self.people[self.ranking.scores.mentors[position].id]
+        return self.people[self.answer.ranking.scores.mentors[position].id]
 
     def seats(self, position: int) -> int:
         profile = self.profile(position)
@@ -118,14 +137,14 @@ def suggested_mentors(store: Store, actor: Actor, filters: Filters) -> Suggestio
     requests = request_rows.requests_by(store, actor.membership_id, actor.cohort_id)
     still_open = frozenset(request.mentor_id for request in requests if request.state == "open")
     found = _Found(
-        held.index.rank(mentee),
+        _answer(held, actor.membership_id, mentee),
         held.people,
         offer_rows.seats_taken(store, actor.program_id),
         request_rows.marks(store, actor.membership_id),
         still_open,
         request_rows.hours_to_answer(store, actor.program_id),
     )
-    chosen = _ordered([j for j in found.ranking.order if _fits(found, j, filters)], found, filters.order)
+    chosen = _ordered([j for j in found.answer.ranking.order if _fits(found, j, filters)], found, filters.order)
     enough = bool(mentee.target_role or mentee.goals or mentee.skills_wanted)
     pages = max(1, -(-len(chosen) // PER_PAGE))
     page = min(max(1, filters.page), pages)
@@ -133,12 +152,20 @@ def suggested_mentors(store: Store, actor: Actor, filters: Filters) -> Suggestio
         cards=tuple(_card(found, j, enough) for j in chosen[(page - 1) * PER_PAGE : page * PER_PAGE]),
         shown=len(chosen),
         pages=pages,
-        free_and_fitting=sum(found.seats(j) > 0 for j in found.ranking.order),
-        mentors=len(held.people),
-        left_out=found.ranking.left_out,
+        left_out=found.answer.ranking.left_out,
         enough=enough,
-        open_requests=len(still_open),
     )
+
+
+@guarded
+def seats_to_ask_for(store: Store, actor: Actor) -> SeatsToAskFor:
+    """How many mentors the mentee could ask today."""
+    held = _index(store, actor)
+    ranking = _answer(held, actor.membership_id, profiles.mentee(store, actor.membership_id)).ranking
+    taken = offer_rows.seats_taken(store, actor.program_id)
+    allowed = (held.people[ranking.scores.mentors[j].id] for j in ranking.order)
+    free = sum(profile.offer.capacity > taken.get(profile.member.id, 0) for profile in allowed)
+    return SeatsToAskFor(free, len(held.people))
 
 
 @guarded
@@ -176,17 +203,27 @@ def _index(store: Store, actor: Actor) -> _Held:
     return held
 
 
+def _answer(held: _Held, membership_id: UUID, mentee: Mentee) -> _Answer:
+    """The engine's answer, kept as long as profile and index stay the same."""
+    answer = held.answers.get(membership_id)
+    if answer is None or answer.mentee != mentee:
+        if len(held.answers) >= _MOST_ANSWERS:
+            held.answers.clear()
+        answer = held.answers[membership_id] = _Answer(mentee, held.index.rank(mentee), {})
+    return answer
+
+
 def _built(store: Store, actor: Actor, program: Program, version: tuple[int, str]) -> _Held:
     settings = settings_of(program, program_rows.cohort(store, actor.cohort_id))
     people = {str(id): profile for id, profile in profiles.mentors_of(store, program.id).items()}
     mentors = [profile.mentor for profile in people.values()]
-    return _Held(version, people, MentorIndex(mentors, settings.weights, settings.rules))
+    return _Held(version, people, MentorIndex(mentors, settings.weights, settings.rules), {})
 
 
 def _fits(found: _Found, j: int, filters: Filters) -> bool:
     mentor_id = found.profile(j).member.id
     marked = found.marks.get(mentor_id, "none")
-    parts = found.ranking.scores.parts
+    parts = found.answer.ranking.scores.parts
     return (
         (marked == "hidden") == filters.hidden
         and (not filters.free_seat or found.seats(j) > 0 or mentor_id in found.asked)
@@ -227,7 +264,7 @@ def _ordered(chosen: list[int], found: _Found, order: Order) -> list[int]:
 
 
 def _card(found: _Found, j: int, enough: bool) -> MentorCard:
-    scores, profile = found.ranking.scores, found.profile(j)
+    scores, profile = found.answer.ranking.scores, found.profile(j)
     asked, offered = wanted(scores.mentees[0]), taught(profile.mentor)
     made = moves(profile.mentor)
     before, after = made[-1] if made else (None, None)
@@ -241,7 +278,7 @@ def _card(found: _Found, j: int, enough: bool) -> MentorCard:
         has=tuple(name for identity, (name, _) in asked.items() if identity in offered),
         lacks=tuple(name for identity, (name, _) in asked.items() if identity not in offered),
         score=float(scores.total[0, j]) if enough else None,
-        rows=reasons.rows_of(found.ranking.reasons(j)) if enough else (),
+        rows=found.answer.reasons(j) if enough else (),
         seats_left=found.seats(j),
         capacity=profile.offer.capacity,
         answer_hours=found.answer_hours(j),

@@ -6,6 +6,8 @@ from uuid import UUID
 import streamlit as st
 
 from mentoring import goals, home, matches, suggestions
+from mentoring.access import Actor
+from mentoring.goals import GoalView
 from mentoring.matches import MyRequest
 from mentoring.suggestions import ORDERS, Filters, MentorCard, Suggestions
 from pages import session
@@ -33,39 +35,34 @@ def page() -> None:
             _write_goal,
         )
         return
-    found = home.waiting_for_me(store, actor)
-    _suggestions(has_room=found.room is not None)
+    here = home.waiting_for_me(store, actor)
+    context = suggestions.seats_to_ask_for(store, actor)
+    header(
+        "Find a mentor", f"{context.free} of {words.count(context.mentors, 'mentor')} have a free seat and may be asked"
+    )
+    say()
+    if here.room:
+        st.info("You have a mentor in this cohort. You can look around, but not ask.", icon=":material/forum:")
+    _goal_card(goal)
+    if here.open_requests:
+        _open_requests(actor)
+    _suggestions(may_ask=not here.room and here.open_requests < matches.MOST_OPEN)
 
 
 @st.fragment
-def _suggestions(has_room: bool) -> None:
-    """Reruns alone when a filter changes."""
-    found = suggestions.suggested_mentors(session.store(), session.known_actor(), _filters())
-    with st.container(gap="medium", key="find"):
-        _show(found, has_room)
-    if asked := st.session_state.pop("asking", None):
-        _ask(asked)
-
-
-def _show(found: Suggestions, has_room: bool) -> None:
-    header(
-        "Find a mentor",
-        f"{found.free_and_fitting} of {words.count(found.mentors, 'mentor')} have a free seat and may be asked",
-    )
-    say()
-    if has_room:
-        st.info("You have a mentor in this cohort. You can look around, but not ask.", icon=":material/forum:")
-    _goal_card()
-    if found.open_requests:
-        _open_requests()
+def _suggestions(may_ask: bool) -> None:
+    """What a filter changes: it reruns alone."""
     with st.container(gap="small", key="filters"):
         _filter_row()
-    may_ask = not has_room and found.open_requests < matches.MOST_OPEN
+    found = suggestions.suggested_mentors(session.store(), session.known_actor(), _filters())
     first_open = next((card.mentor_id for card in found.cards if card.seats_left and not card.asked), None)
     with st.container(gap=16, key="mentors"):
         for card in found.cards:
             mentor_card.show(card, _start_asking, _mark, first=card.mentor_id == first_open, may_ask=may_ask)
     _below(found)
+    say()
+    if asked := st.session_state.pop("asking", None):
+        _ask(asked)
 
 
 def _filters() -> Filters:
@@ -94,8 +91,8 @@ def _filter_row() -> None:
     right.selectbox("Order", ORDERS, key="find-order", format_func=_ORDER_NAMES.__getitem__, on_change=_to_first)
 
 
-def _goal_card() -> None:
-    goal = goals.my_goal(session.store(), session.known_actor()).form
+def _goal_card(view: GoalView) -> None:
+    goal = view.form
     move = " → ".join(filter(None, (goal.about.current_role, goal.target_role))) or "A goal without a role yet"
     with (
         st.container(border=True, key="card-soft-goal"),
@@ -109,9 +106,8 @@ def _goal_card() -> None:
             links.go("my-goals")
 
 
-def _open_requests() -> None:
-    store, actor = session.store(), session.known_actor()
-    waiting = [request for request in matches.my_requests(store, actor) if request.state == "open"]
+def _open_requests(actor: Actor) -> None:
+    waiting = [request for request in matches.my_requests(session.store(), actor) if request.state == "open"]
     with st.container(border=True, key="card-requests", gap="small"):
         st.header("Your open requests", anchor=False)
         for request in waiting:

@@ -28,7 +28,7 @@ def show(card: MentorCard, ask: Callable[[MentorCard], None], mark: Mark, *, fir
                 on_click=ask, args=(card,),
             )  # fmt: skip
             with st.container(
-                horizontal=True, horizontal_alignment="center", gap="xsmall", key=f"icon-row-{card.mentor_id}"
+                horizontal=True, horizontal_alignment="center", gap="xsmall", key=f"marks-{card.mentor_id}"
             ):
                 _icon(card, mark, "favourite", "favorite", f"Keep {card.name} as favourite")
                 _icon(card, mark, "hidden", "block", f"{card.name} is not for me")
@@ -36,12 +36,13 @@ def show(card: MentorCard, ask: Callable[[MentorCard], None], mark: Mark, *, fir
 
 
 def _icon(card: MentorCard, mark: Mark, name: str, icon: str, label: str) -> None:
+    """The key names the look: menteo.css hides the label of `icon-…` and colours `icon-on-…`."""
     active = card.mark == name
-    with st.container(key=f"icon-{'on-' if active else ''}{name}-{card.mentor_id}", width="content"):
-        st.button(
-            f"{label}: chosen" if active else label, icon=f":material/{icon}:", type="tertiary", width=40,
-            key=f"{name}-{card.mentor_id}", on_click=mark, args=(card.mentor_id, "none" if active else name),
-        )  # fmt: skip
+    st.button(
+        f"{label}: chosen" if active else label, icon=f":material/{icon}:", type="tertiary", width=40,
+        key=f"icon-{'on-' if active else ''}{name}-{card.mentor_id}", on_click=mark,
+        args=(card.mentor_id, "none" if active else name),
+    )  # fmt: skip
 
 
 def _who(card: MentorCard) -> str:
