@@ -19,7 +19,7 @@ import uuid6
 
 from data.errors import StoreBusy, StoreClosed, StoreError, StoreTimeout, WriterDead
 from data.migrate import migrate
-from data.writer import Transaction, Writer, checked
+from data.writer import FATAL, Transaction, Writer, checked
 
 __all__ = [
     "Health", "Reader", "Store", "StoreBusy", "StoreClosed", "StoreError", "StoreTimeout", "Transaction",
@@ -130,20 +130,34 @@ class Store:
         if self._closed:
             raise StoreClosed("The store is closed.")
         # A cursor per read: a connection that threads share returned another thread's rows.
+        connection = self._connection
         try:
-            with self._connection.cursor() as cursor:
+            with connection.cursor() as cursor:
                 return take(cursor.execute(sql, checked(params)))
+        except FATAL as fault:
+            self._reopen(connection)
+            raise StoreError("The store had to be opened again; try once more.") from fault
         except duckdb.ConnectionException as fault:
             raise StoreClosed("The store is closed.") from fault
         except duckdb.Error as fault:
             raise StoreError(f"The store refused a statement: {fault}") from fault
+
+    def _reopen(self, broken: duckdb.DuckDBPyConnection) -> None:
+        """Close everything and open it again: once, whoever notices the fatal error first."""
+        if self._writer.is_here:  # a job that reads cannot wait for its own writer; whoever comes next reopens
+            return
+        with self._lock:
+            if not self._closed and self._connection is broken:
+                self._writer.close()
+                broken.close()
+                self._open()
 
     def _living_writer(self) -> Writer:
         """The writer; after a fatal error of DuckDB everything is closed and opened again first."""
         with self._lock:
             if self._closed:
                 raise StoreClosed("The store is closed.")
-            if isinstance(self._writer.broken, duckdb.FatalException | duckdb.InternalException):
+            if isinstance(self._writer.broken, FATAL):
                 self._connection.close()
                 self._open()
             return self._writer
@@ -165,12 +179,14 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 def _why_not(path: Path, fault: Exception) -> StoreError:
     said = str(fault)
-    if "lock" in said.lower():
+    if "Could not set lock" in said:
         return StoreBusy(f"{path} is open in another process; stop that one first, or choose another MENTEO_STORE.")
     if path.is_dir():
         return StoreError(f"{path} is a folder; MENTEO_STORE names a file.")
     if "not a valid DuckDB" in said:
         return StoreError(f"{path} is not a DuckDB file; choose another MENTEO_STORE.")
+    if "Corrupt" in said or "checksum" in said:
+        return StoreError(f"{path} is damaged; put its last backup in its place.")
     return StoreError(f"{path} cannot be opened: {said.splitlines()[0]}")
 
 

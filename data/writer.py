@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import pandas as pd
@@ -17,6 +17,7 @@ import pandas as pd
 from data.errors import StoreClosed, StoreError, WriterDead
 
 GROUP = 64
+FATAL = (duckdb.FatalException, duckdb.InternalException)  # after these DuckDB refuses everything
 
 
 class Transaction:
@@ -26,30 +27,36 @@ class Transaction:
         self._connection = connection
         self._columns = columns
         self.fault: Exception | None = None
+        self.over = False
 
     def read(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        return self._execute(sql, params).fetchall()
+        return cast(list[tuple[Any, ...]], self._execute(sql, params, lambda result: result.fetchall()))
 
     def frame(self, sql: str, params: Sequence[Any] = ()) -> pd.DataFrame:
-        return self._execute(sql, params).df()
+        return cast(pd.DataFrame, self._execute(sql, params, lambda result: result.df()))
 
     def run(self, sql: str, params: Sequence[Any] = ()) -> int:
         """Change rows; how many were changed."""
-        rows = self._execute(sql, params).fetchall()
+        rows = self.read(sql, params)
         return int(rows[0][0]) if rows else 0
 
     def insert_many(self, table: str, columns: dict[str, Sequence[Any]]) -> None:
         """Insert rows given by column: one statement, 9 ms per 1,000 rows against 163 row by row."""
-        if not next(iter(columns.values())):
+        lengths = {len(values) for values in columns.values()}
+        if len(lengths) > 1:  # unnest would fill the shorter ones with NULL
+            raise StoreError(f"The columns for {table} have different lengths.")
+        if lengths == {0}:
             return
         types = self._columns[table]
         names = ", ".join(f'"{name}"' for name in columns)
         lists = ", ".join(f"unnest(${place}::{types[name]}[])" for place, name in enumerate(columns, 1))
         self.run(f"INSERT INTO {table} ({names}) SELECT {lists}", [list(values) for values in columns.values()])
 
-    def _execute(self, sql: str, params: Sequence[Any]) -> duckdb.DuckDBPyConnection:
-        try:
-            return self._connection.execute(sql, checked(params))
+    def _execute(self, sql: str, params: Sequence[Any], take: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
+        if self.over:
+            raise StoreError("This transaction is over; what a job needs it has to do before it returns.")
+        try:  # also around the fetch: DuckDB computes rows while they are fetched, and may fail then
+            return take(self._connection.execute(sql, checked(params)))
         except Exception as fault:
             self.fault = self.fault or fault
             raise
@@ -57,9 +64,10 @@ class Transaction:
 
 def checked(params: Sequence[Any]) -> list[Any]:
     """Times in the store are naive UTC: an aware one would be stored shifted, so it is refused."""
-    for value in params:
-        if getattr(value, "tzinfo", None) is not None:
-            raise StoreError(f"{value!r} carries a time zone; the store takes naive UTC.")
+    for param in params:
+        for value in param if isinstance(param, list) else (param,):
+            if getattr(value, "tzinfo", None) is not None:
+                raise StoreError(f"{value!r} carries a time zone; the store takes naive UTC.")
     return list(params)
 
 
@@ -90,8 +98,12 @@ class Writer:
     def alive(self) -> bool:
         return self._thread.is_alive() and self.broken is None
 
+    @property
+    def is_here(self) -> bool:
+        return threading.current_thread() is self._thread
+
     def submit(self, job: Job) -> "Future[Any]":
-        if threading.current_thread() is self._thread:
+        if self.is_here:
             raise StoreError("A job of the store cannot write to the store again; it would wait for itself.")
         waiting = _Waiting(job, Future())
         with self._lock:
@@ -163,14 +175,16 @@ class Writer:
             waiting.answer.set_result(waiting.result)
         return []
 
-    def _run(self, waiting: _Waiting) -> Exception | None:
+    def _run(self, waiting: _Waiting) -> BaseException | None:
         transaction = Transaction(self._connection, self._columns)
         try:
             waiting.result = waiting.job(transaction)
-        except Exception as fault:
+        except BaseException as fault:  # sys.exit in a job ends the job, not the writer
             if _fatal(fault):
                 raise
             return _said(fault)
+        finally:
+            transaction.over = True
         return _said(transaction.fault) if transaction.fault else None
 
     def _rollback(self) -> None:
@@ -190,10 +204,10 @@ class Writer:
                 waiting.answer.set_exception(said)
 
 
-def _fatal(fault: Exception) -> bool:
-    return isinstance(fault, duckdb.FatalException | duckdb.InternalException)
+def _fatal(fault: BaseException) -> bool:
+    return isinstance(fault, FATAL)
 
 
-def _said(fault: Exception) -> Exception:
+def _said(fault: BaseException) -> BaseException:
     """Nobody above the store knows the driver: its errors become ours, everything else stays as raised."""
     return StoreError(f"The store refused a statement: {fault}") if isinstance(fault, duckdb.Error) else fault

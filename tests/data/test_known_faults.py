@@ -1,4 +1,4 @@
-"""What the store does not keep yet. Each is strict: mending one makes its test fail until the mark is taken off."""
+"""Faults the store once had."""
 
 import subprocess
 import sys
@@ -11,7 +11,6 @@ import pytest
 from data.store import Store, StoreBusy, StoreError, Transaction, new_id, open_store
 
 
-@pytest.mark.xfail(strict=True, reason="an error while rows are fetched is not remembered by the transaction")
 def test_a_job_that_swallows_an_error_of_late_rows_is_rejected_and_not_answered_unsaved(numbers: Store) -> None:
     def job(tx: Transaction) -> str:
         tx.run("INSERT INTO numbers VALUES (1, 'a', NULL)")
@@ -23,7 +22,6 @@ def test_a_job_that_swallows_an_error_of_late_rows_is_rejected_and_not_answered_
         numbers.write(job)
 
 
-@pytest.mark.xfail(strict=True, reason="only single parameters are looked at, not lists of them")
 def test_a_time_with_a_zone_is_refused_among_many_rows(store: Store) -> None:
     rows: dict[str, Sequence[Any]] = {
         "program_id": [new_id()], "moment": [datetime(2026, 11, 24, tzinfo=UTC)], "act": ["x"], "detail": ["{}"]
@@ -32,7 +30,6 @@ def test_a_time_with_a_zone_is_refused_among_many_rows(store: Store) -> None:
         store.write(lambda tx: tx.insert_many("audit", rows))
 
 
-@pytest.mark.xfail(strict=True, reason="unnest fills the shorter list with NULL")
 def test_columns_of_different_length_are_refused(store: Store) -> None:
     rows: dict[str, Sequence[Any]] = {
         "program_id": [new_id()] * 2, "moment": [datetime(2026, 11, 24)] * 2, "act": ["x"] * 2, "detail": ["{}"] * 2,
@@ -42,7 +39,6 @@ def test_columns_of_different_length_are_refused(store: Store) -> None:
         store.write(lambda tx: tx.insert_many("audit", rows))
 
 
-@pytest.mark.xfail(strict=True, reason="every message with 'lock' in it, also in 'block', is taken for the lock error")
 def test_a_damaged_file_is_not_said_to_be_open_elsewhere(store: Store) -> None:
     store.close()
     content = bytearray(store.path.read_bytes())
@@ -53,7 +49,6 @@ def test_a_damaged_file_is_not_said_to_be_open_elsewhere(store: Store) -> None:
     assert not isinstance(raised.value, StoreBusy)
 
 
-@pytest.mark.xfail(strict=True, reason="only a write reopens, and only the second one")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_after_a_fatal_error_reading_works_again_too(numbers: Store) -> None:
     numbers.write(lambda tx: tx.run("SET GLOBAL debug_checkpoint_abort = 'before_header'"))
@@ -74,7 +69,6 @@ store.close()
 """
 
 
-@pytest.mark.xfail(strict=True, reason="what is no Exception ends the writer for good")
 def test_a_job_that_raises_system_exit_does_not_end_the_writer(store: Store) -> None:
     store.close()
     said = subprocess.run(
@@ -83,7 +77,6 @@ def test_a_job_that_raises_system_exit_does_not_end_the_writer(store: Store) -> 
     assert said.stdout == "True\n"
 
 
-@pytest.mark.xfail(strict=True, reason="a transaction does not know that its job is over")
 def test_a_transaction_cannot_be_used_after_its_job(numbers: Store) -> None:
     kept = numbers.write(lambda tx: tx)
     with pytest.raises(StoreError):
