@@ -1,4 +1,4 @@
-"""Reruns of Find a mentor under twenty sessions, against a bare page with as many elements, in one run."""
+"""Reruns of Find a mentor under twenty sessions, against a bare page of the same size, in one run."""
 
 import json
 import os
@@ -27,11 +27,12 @@ st.set_page_config(layout="wide")
 @st.fragment
 def cards():
     st.text_input("Name, role or skill", key="text")
+    boxes = [st.container(key=f"box{{n}}") for n in range({blocks})]
     for n in range({elements} - 1):
-        if n % 3 == 0:
-            st.button(f"Button {{n}}", key=f"b{{n}}")
+        if n % 2:
+            boxes[n % {blocks}].button(f"Button {{n}}", key=f"b{{n}}")
         else:
-            st.html(f"<div><p>Row {{n}}</p></div>")
+            boxes[n % {blocks}].html(f"<div><p>Row {{n}}</p></div>")
 cards()
 """
 
@@ -43,11 +44,11 @@ def run() -> None:
         subprocess.run([sys.executable, "-m", "mentoring.sample", str(store)], cwd=ROOT, check=True)
         with running(store, demo=True) as ours:
             cookies = sign_in_as(ours.url, "mentee")
-            elements = _elements(ours, cookies)
-            bare_page.write_text(_BARE.format(elements=elements))
+            elements, blocks = _size(ours, cookies)
+            bare_page.write_text(_BARE.format(elements=elements, blocks=blocks))
             with served(bare_page, Path(folder) / "bare.log", environment={}, ready="/_stcore/health") as bare:
                 pairs = [(_load(ours, cookies, "find-a-mentor"), _load(bare, {}, "")) for _ in range(ROUNDS)]
-                _table(elements, pairs)
+                _table(elements, blocks, pairs)
 
 
 def _load(program: Program, cookies: Mapping[str, str], page: str) -> dict[str, float]:
@@ -76,15 +77,18 @@ def _one(program: Program, cookies: Mapping[str, str], page: str, seed: int) -> 
     return times
 
 
-def _elements(program: Program, cookies: Mapping[str, str]) -> int:
-    """How many elements a rerun of the fragment draws."""
+def _size(program: Program, cookies: Mapping[str, str]) -> tuple[int, int]:
+    """How many elements, and containers around them, a rerun of the fragment draws."""
     with Session(program.url, cookies) as session:
         session.open("find-a-mentor")
-        return session.fill(_FIELD, "a").sent
+        drawn = session.fill(_FIELD, "a")
+        return drawn.sent, drawn.blocks
 
 
-def _table(elements: int, pairs: list[tuple[dict[str, float], dict[str, float]]]) -> None:
-    print(f"{SESSIONS} sessions, {elements} elements, think time 0.5–1.5 s, client on the same {os.cpu_count()} cores")
+def _table(elements: int, blocks: int, pairs: list[tuple[dict[str, float], dict[str, float]]]) -> None:
+    print(
+        f"{SESSIONS} sessions, {elements} elements in {blocks} containers, think time 0.5–1.5 s, {os.cpu_count()} cores"
+    )
     print(f"{'':14}{'median ms':>11}{'p95 ms':>9}{'CPU ms':>9}{'reruns':>9}")
     for name, place in (("find a mentor", 0), ("bare page", 1)):
         rows = [pair[place] for pair in pairs]
@@ -92,7 +96,7 @@ def _table(elements: int, pairs: list[tuple[dict[str, float], dict[str, float]]]
         print(f"{name:14}{median:11.0f}{p95:9.0f}{used:9.1f}{sum(row['reruns'] for row in rows):9.0f}")
     ratios = [ours["p95"] / bare["p95"] for ours, bare in pairs]
     print(f"ratio of p95: median {np.median(ratios):.2f}, of each pair {', '.join(f'{ratio:.2f}' for ratio in ratios)}")
-    print(json.dumps({"elements": elements, "p95_ratio": float(np.median(ratios))}))
+    print(json.dumps({"elements": elements, "blocks": blocks, "p95_ratio": float(np.median(ratios))}))
 
 
 def _processor(process: int) -> float:

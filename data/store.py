@@ -75,6 +75,7 @@ class Store:
         self.path = path
         self._lock = threading.Lock()
         self._closed = False
+        self._openings = 0
         self._open()
 
     def _open(self) -> None:
@@ -86,6 +87,7 @@ class Store:
         except BaseException:
             self._connection.close()
             raise
+        self._openings += 1
         self._writer = Writer(self._connection.cursor(), columns)
 
     def read(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -109,6 +111,11 @@ class Store:
                 "The store is busy and did not answer in time. "
                 "What you did may still be saved; look before you repeat it."
             ) from None
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Another value after every change; what was derived from the store under one value holds as long as it."""
+        return self._openings, self._writer.commits
 
     def health(self) -> Health:
         if self._closed:

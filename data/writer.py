@@ -91,6 +91,7 @@ class Writer:
         self._closing = False
         self._lock = threading.Lock()
         self.broken: Exception | None = None
+        self.commits = 0
         self._thread = threading.Thread(target=self._loop, name="store writer", daemon=True)
         self._thread.start()
 
@@ -171,6 +172,7 @@ class Writer:
                 for waiting in group:
                     self._write([waiting])
             return []
+        self.commits += 1  # before anybody hears of it: who knows of a change must not see the number before it
         for waiting in group:
             waiting.answer.set_result(waiting.result)
         return []

@@ -4,6 +4,7 @@ import unicodedata
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -126,24 +127,16 @@ class _Found:
 
 
 # The index lives beside its store in the process; the program's profiles_version says when it is old.
+_Seen = dict[UUID, tuple[tuple[tuple[int, int], date], _Found]]
+_seen: "weakref.WeakKeyDictionary[Store, _Seen]" = weakref.WeakKeyDictionary()
 _held: "weakref.WeakKeyDictionary[Store, dict[UUID, _Held]]" = weakref.WeakKeyDictionary()
 
 
 @guarded
 def suggested_mentors(store: Store, actor: Actor, filters: Filters) -> Suggestions:
     """One page of mentors, best first, with an exact decomposition of each score."""
-    held = _index(store, actor)
-    mentee = profiles.mentee(store, actor.membership_id)
-    requests = request_rows.requests_by(store, actor.membership_id, actor.cohort_id)
-    still_open = frozenset(request.mentor_id for request in requests if request.state == "open")
-    found = _Found(
-        _answer(held, actor.membership_id, mentee),
-        held.people,
-        offer_rows.seats_taken(store, actor.program_id),
-        request_rows.marks(store, actor.membership_id),
-        still_open,
-        request_rows.hours_to_answer(store, actor.program_id),
-    )
+    found = _found(store, actor)
+    mentee = found.answer.mentee
     chosen = _ordered([j for j in found.answer.ranking.order if _fits(found, j, filters)], found, filters.order)
     enough = bool(mentee.target_role or mentee.goals or mentee.skills_wanted)
     pages = max(1, -(-len(chosen) // PER_PAGE))
@@ -157,15 +150,36 @@ def suggested_mentors(store: Store, actor: Actor, filters: Filters) -> Suggestio
     )
 
 
+def _found(store: Store, actor: Actor) -> _Found:
+    """Everything that one page of suggestions reads, kept until anything in the store changes."""
+    version = (store.version, clock.today())
+    kept = _seen.setdefault(store, {})
+    if actor.membership_id not in kept or kept[actor.membership_id][0] != version:
+        if len(kept) >= _MOST_ANSWERS:
+            kept.clear()
+        kept[actor.membership_id] = version, _read(store, actor)
+    return kept[actor.membership_id][1]
+
+
+def _read(store: Store, actor: Actor) -> _Found:
+    held = _index(store, actor)
+    requests = request_rows.requests_by(store, actor.membership_id, actor.cohort_id)
+    return _Found(
+        _answer(held, actor.membership_id, profiles.mentee(store, actor.membership_id)),
+        held.people,
+        offer_rows.seats_taken(store, actor.program_id),
+        request_rows.marks(store, actor.membership_id),
+        frozenset(request.mentor_id for request in requests if request.state == "open"),
+        request_rows.hours_to_answer(store, actor.program_id),
+    )
+
+
 @guarded
 def seats_to_ask_for(store: Store, actor: Actor) -> SeatsToAskFor:
     """How many mentors the mentee could ask today."""
-    held = _index(store, actor)
-    ranking = _answer(held, actor.membership_id, profiles.mentee(store, actor.membership_id)).ranking
-    taken = offer_rows.seats_taken(store, actor.program_id)
-    allowed = (held.people[ranking.scores.mentors[j].id] for j in ranking.order)
-    free = sum(profile.offer.capacity > taken.get(profile.member.id, 0) for profile in allowed)
-    return SeatsToAskFor(free, len(held.people))
+    found = _found(store, actor)
+    free = sum(found.seats(j) > 0 for j in found.answer.ranking.order)
+    return SeatsToAskFor(free, len(found.people))
 
 
 @guarded
