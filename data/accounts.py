@@ -39,6 +39,7 @@ class SignInRow:
     mentor: bool
     manager: bool
     time_zone: str
+    expires: datetime
 
 
 def account_by_email(reader: Reader, email_key: str) -> Account | None:
@@ -107,13 +108,13 @@ def add_sign_in(
     )
 
 
-def sign_in(reader: Reader, token_hash: str, moment: datetime) -> SignInRow | None:
+def sign_in(reader: Reader, token_hash: str) -> SignInRow | None:
     rows = reader.read(
         "SELECT m.person_id, m.id, m.program_id, m.cohort_id, p.name, s.role, "
-        "m.mentee, m.mentor, m.manager, m.time_zone "
+        "m.mentee, m.mentor, m.manager, m.time_zone, s.expires "
         "FROM sign_ins s JOIN memberships m ON m.person_id = s.person_id AND m.program_id = s.program_id "
-        "JOIN people p ON p.id = s.person_id WHERE s.token_hash = $1 AND s.ended IS NULL AND s.expires > $2",
-        [token_hash, moment],
+        "JOIN people p ON p.id = s.person_id WHERE s.token_hash = $1 AND s.ended IS NULL",
+        [token_hash],
     )
     return SignInRow(*rows[0]) if rows else None
 

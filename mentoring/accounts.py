@@ -19,7 +19,7 @@ from data import accounts as account_rows
 from data import audit
 from data import memberships as member_rows
 from data import programs as program_rows
-from data.accounts import Account, LinkRow
+from data.accounts import Account, LinkRow, SignInRow
 from data.memberships import Member
 from data.programs import Cohort, Program
 from data.store import Reader, Store, Transaction, new_id
@@ -67,6 +67,10 @@ class SetUp:
     password: str
 
 
+# What the store said of a token, kept until anything in the store changes.
+_Known = dict[str, tuple[tuple[int, int], SignInRow | None]]
+_known: "weakref.WeakKeyDictionary[Store, _Known]" = weakref.WeakKeyDictionary()
+_MOST_KNOWN = 10_000
 _first_run: "weakref.WeakKeyDictionary[Store, str]" = weakref.WeakKeyDictionary()
 
 
@@ -139,10 +143,18 @@ def sign_out(store: Store, token: str) -> None:
 
 
 def who_is(store: Store, token: str) -> Actor | None:
-    """The person behind a token, in one query; None when it is unknown, ended or expired."""
-    row = account_rows.sign_in(store, hash_of(token), clock.now()) if token else None
-    if row is None:
-        return None
+    """The person behind a token; None when it is unknown, ended or expired. Asked on every run of every page."""
+    kept, version = _known.setdefault(store, {}), store.version
+    known = kept.get(token)
+    if known is None or known[0] != version:
+        if len(kept) >= _MOST_KNOWN:
+            kept.clear()
+        known = kept[token] = version, account_rows.sign_in(store, hash_of(token)) if token else None
+    row = known[1]
+    return _actor(row) if row and row.expires > clock.now() else None
+
+
+def _actor(row: SignInRow) -> Actor | None:
     roles = tuple(role for role in ROLES if getattr(row, role))
     if not roles:
         return None

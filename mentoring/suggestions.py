@@ -1,32 +1,24 @@
 """Suggested mentors for a mentee: ranked by score, with reasons, filtered as they like."""
 
 import unicodedata
-import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 from uuid import UUID
 
 from data import matches as request_rows
-from data import offers as offer_rows
-from data import programs as program_rows
 from data import skills as skill_rows
-from data.programs import Program
 from data.store import Store
-from matching import Mentee, MentorIndex, Ranking
 from matching import skills as catalog
 from matching.columns import moves, taught, wanted
-from mentoring import clock, profiles, reasons
+from mentoring import clock, profiles
 from mentoring.access import Actor, Conflict, guarded
 from mentoring.profiles import MentorProfile
-from mentoring.programs import settings_of
+from mentoring.rankings import Found, Rankings
 from mentoring.reasons import PartRow
 
 PER_PAGE = 10
 SAME_MOVE = 0.45  # value of a part from which it is said of a mentor
-ENOUGH_ANSWERS = 3
-_MOST_ANSWERS = 1_000
 Order = Literal["best fit", "most seats", "quickest answer"]
 ORDERS: tuple[Order, ...] = ("best fit", "most seats", "quickest answer")
 Mark = Literal["favourite", "hidden", "none"]
@@ -79,63 +71,10 @@ class SeatsToAskFor:
     mentors: int  # in the program
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What the engine said to one profile; asked again with the same profile, it would say the same."""
-
-    mentee: Mentee
-    ranking: Ranking
-    rows: dict[int, tuple[PartRow, ...]]  # reasons by position, made when a card is first drawn
-
-    def reasons(self, position: int) -> tuple[PartRow, ...]:
-        if position not in self.rows:
-            self.rows[position] = reasons.rows_of(self.ranking.reasons(position))
-        return self.rows[position]
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What is costly to build, and for which data it was built."""
-
-    version: tuple[int, str]
-    people: dict[str, MentorProfile]  # by the id that the engine knows
-    index: MentorIndex
-    answers: dict[UUID, _Answer]  # by mentee
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the filters and the cards of one mentee read."""
-
-    answer: _Answer
-    people: dict[str, MentorProfile]
-    taken: Mapping[UUID, int]
-    marks: Mapping[UUID, str]
-    asked: frozenset[UUID]
-    answers: Mapping[UUID, tuple[float, int]]
-
-    def profile(self, position: int) -> MentorProfile:
-        return self.people[self.answer.ranking.scores.mentors[position].id]
-
-    def seats(self, position: int) -> int:
-        profile = self.profile(position)
-        return max(0, profile.offer.capacity - self.taken.get(profile.member.id, 0))
-
-    def answer_hours(self, position: int) -> float | None:
-        hours, answers = self.answers.get(self.profile(position).member.id, (0.0, 0))
-        return hours if answers >= ENOUGH_ANSWERS else None
-
-
-# The index lives beside its store in the process; the program's profiles_version says when it is old.
-_Seen = dict[UUID, tuple[tuple[tuple[int, int], date], _Found]]
-_seen: "weakref.WeakKeyDictionary[Store, _Seen]" = weakref.WeakKeyDictionary()
-_held: "weakref.WeakKeyDictionary[Store, dict[UUID, _Held]]" = weakref.WeakKeyDictionary()
-
-
 @guarded
 def suggested_mentors(store: Store, actor: Actor, filters: Filters) -> Suggestions:
     """One page of mentors, best first, with an exact decomposition of each score."""
-    found = _found(store, actor)
+    found = Rankings.beside(store).found(actor)
     mentee = found.answer.mentee
     chosen = _ordered([j for j in found.answer.ranking.order if _fits(found, j, filters)], found, filters.order)
     enough = bool(mentee.target_role or mentee.goals or mentee.skills_wanted)
@@ -150,34 +89,10 @@ def suggested_mentors(store: Store, actor: Actor, filters: Filters) -> Suggestio
     )
 
 
-def _found(store: Store, actor: Actor) -> _Found:
-    """Everything that one page of suggestions reads, kept until anything in the store changes."""
-    version = (store.version, clock.today())
-    kept = _seen.setdefault(store, {})
-    if actor.membership_id not in kept or kept[actor.membership_id][0] != version:
-        if len(kept) >= _MOST_ANSWERS:
-            kept.clear()
-        kept[actor.membership_id] = version, _read(store, actor)
-    return kept[actor.membership_id][1]
-
-
-def _read(store: Store, actor: Actor) -> _Found:
-    held = _index(store, actor)
-    requests = request_rows.requests_by(store, actor.membership_id, actor.cohort_id)
-    return _Found(
-        _answer(held, actor.membership_id, profiles.mentee(store, actor.membership_id)),
-        held.people,
-        offer_rows.seats_taken(store, actor.program_id),
-        request_rows.marks(store, actor.membership_id),
-        frozenset(request.mentor_id for request in requests if request.state == "open"),
-        request_rows.hours_to_answer(store, actor.program_id),
-    )
-
-
 @guarded
 def seats_to_ask_for(store: Store, actor: Actor) -> SeatsToAskFor:
     """How many mentors the mentee could ask today."""
-    found = _found(store, actor)
+    found = Rankings.beside(store).found(actor)
     free = sum(found.seats(j) > 0 for j in found.answer.ranking.order)
     return SeatsToAskFor(free, len(found.people))
 
@@ -206,35 +121,7 @@ def skill_names(store: Store, actor: Actor) -> dict[str, str]:
     return names
 
 
-def _index(store: Store, actor: Actor) -> _Held:
-    """The program's index, built again when a mentor or the settings have changed, or a day has begun."""
-    program = program_rows.program(store, actor.program_id)
-    version = (program.profiles_version, f"{program.settings} {clock.today()}")
-    programs = _held.setdefault(store, {})
-    held = programs.get(program.id)
-    if held is None or held.version != version:
-        held = programs[program.id] = _built(store, actor, program, version)
-    return held
-
-
-def _answer(held: _Held, membership_id: UUID, mentee: Mentee) -> _Answer:
-    """The engine's answer, kept as long as profile and index stay the same."""
-    answer = held.answers.get(membership_id)
-    if answer is None or answer.mentee != mentee:
-        if len(held.answers) >= _MOST_ANSWERS:
-            held.answers.clear()
-        answer = held.answers[membership_id] = _Answer(mentee, held.index.rank(mentee), {})
-    return answer
-
-
-def _built(store: Store, actor: Actor, program: Program, version: tuple[int, str]) -> _Held:
-    settings = settings_of(program, program_rows.cohort(store, actor.cohort_id))
-    people = {str(id): profile for id, profile in profiles.mentors_of(store, program.id).items()}
-    mentors = [profile.mentor for profile in people.values()]
-    return _Held(version, people, MentorIndex(mentors, settings.weights, settings.rules), {})
-
-
-def _fits(found: _Found, j: int, filters: Filters) -> bool:
+def _fits(found: Found, j: int, filters: Filters) -> bool:
     mentor_id = found.profile(j).member.id
     marked = found.marks.get(mentor_id, "none")
     parts = found.answer.ranking.scores.parts
@@ -267,7 +154,7 @@ def _flat(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
 
 
-def _ordered(chosen: list[int], found: _Found, order: Order) -> list[int]:
+def _ordered(chosen: list[int], found: Found, order: Order) -> list[int]:
     """Best fit first within equals: the ranking's order is kept by a stable sort."""
     keys: dict[Order, Callable[[int], float]] = {
         "best fit": lambda j: 0,
@@ -277,7 +164,7 @@ def _ordered(chosen: list[int], found: _Found, order: Order) -> list[int]:
     return sorted(chosen, key=keys[order])
 
 
-def _card(found: _Found, j: int, enough: bool) -> MentorCard:
+def _card(found: Found, j: int, enough: bool) -> MentorCard:
     scores, profile = found.answer.ranking.scores, found.profile(j)
     asked, offered = wanted(scores.mentees[0]), taught(profile.mentor)
     made = moves(profile.mentor)

@@ -16,7 +16,7 @@ def funnel(steps: pd.DataFrame) -> go.Figure:
     """`step`, `people`: how many reached each step, with their share of the first."""
     first = max(1, int(steps["people"].iloc[0]))
     shown = steps.iloc[::-1]
-    labels = [f"<b>{people}</b>  {people / first:.0%}" for people in shown["people"]]
+    labels = [f"<b>{people:,}</b>  {people / first:.0%}" for people in shown["people"]]
     bars = {
         "type": "bar", "orientation": "h", "x": shown["people"].tolist(), "y": shown["step"].tolist(), "text": labels,
         "textposition": "outside", "textfont": _TEXT, "marker": {"color": SLOTS["pine"]}, "cliponaxis": False,
@@ -37,9 +37,9 @@ def say_funnel(steps: pd.DataFrame) -> str:
     lost = [before - after for before, after in pairwise(people)]
     place = max(range(len(lost)), key=lambda i: lost[i])
     if lost[place] == 0:
-        return f"All {people[0]} mentees reached every step."
-    step = steps["step"].iloc[place + 1]
-    return f"The largest loss is before “{step}”: {lost[place]} of {people[place]} are not there yet."
+        return f"All {people[0]:,} mentees reached every step."
+    step, verb = steps["step"].iloc[place + 1], "is" if lost[place] == 1 else "are"
+    return f"The largest loss is before “{step}”: {lost[place]:,} of {people[place]:,} {verb} not there yet."
 
 
 def scores(points: pd.DataFrame) -> go.Figure:
@@ -79,9 +79,9 @@ def say_scores(points: pd.DataFrame) -> str:
     if points.empty:
         return "No pair has a score yet."
     low = int((points["points"] < 50).sum())
-    weak = f"{low} below 50" if low else "none below 50"
+    weak = f"{low:,} below 50" if low else "none below 50"
     pairs = "pair" if len(points) == 1 else "pairs"
-    return f"{len(points)} {pairs}, half of them above {points['points'].median():.0f} points, {weak}."
+    return f"{len(points):,} {pairs}, half of them above {points['points'].median():.0f} points, {weak}."
 
 
 def load(mentors: pd.DataFrame) -> go.Figure:

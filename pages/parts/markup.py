@@ -37,7 +37,7 @@ def initials(name: str) -> str:
     if not words:
         return "?"
     chosen = words if len(words) == 1 else [words[0], words[-1]]
-    return unicodedata.normalize("NFC", "".join(_first(word) for word in chosen)).upper()
+    return "".join(_first(word) for word in chosen).upper()
 
 
 def avatar(name: str, *, small: bool = False) -> str:
@@ -127,16 +127,17 @@ def lines(text: str) -> str:
 
 
 def _first(word: str) -> str:
-    """The first letter with the accents that belong to it."""
-    letters = unicodedata.normalize("NFD", word.lstrip("'’\"(-"))
-    end = 1
-    while end < len(letters) and unicodedata.combining(letters[end]):
+    """The first letter with the accents and vowel signs that belong to it; quotes and marks before it are skipped."""
+    letters = unicodedata.normalize("NFC", word)
+    start = next(place for place, sign in enumerate(letters) if sign.isalnum())
+    end = start + 1
+    while end < len(letters) and unicodedata.category(letters[end]).startswith("M"):
         end += 1
-    return letters[:end]
+    return letters[start:end]
 
 
 def _reason(row: Row, longest: float, share: int) -> str:
-    label, out_of = escape(row.label), round(row.out_of)
+    label, out_of = escape(row.label), max(round(row.out_of), share)  # 12.5 of 12.5 is never said as 13 of 12
     if not row.known:
         return (
             f'<li><span>{label}</span><span class="mo-muted">not known</span>'

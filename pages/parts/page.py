@@ -91,4 +91,6 @@ def csv_of(table: pd.DataFrame) -> bytes:
 
 
 def inert(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip()[:1] in tuple("=+-@\t\r") else cell
+    if not isinstance(cell, str):
+        return cell
+    return f"'{cell}" if cell[:1] in ("\t", "\r") or cell.lstrip()[:1] in tuple("=+-@") else cell

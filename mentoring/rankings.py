@@ -1,0 +1,135 @@
+"""Rankings held in the process beside the store: costly to make, and good until what they were made from changes.
+
+The index of a program's mentors is built again when its profiles_version rises, what a mentee's page
+reads when anything in the store changes. Nothing here is ever right only because it is kept.
+"""
+
+import weakref
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from data import matches as request_rows
+from data import offers as offer_rows
+from data import programs as program_rows
+from data.programs import Program
+from data.store import Store
+from matching import Mentee, MentorIndex, Ranking
+from mentoring import clock, profiles, reasons
+from mentoring.access import Actor
+from mentoring.profiles import MentorProfile
+from mentoring.programs import settings_of
+from mentoring.reasons import PartRow
+
+ENOUGH_ANSWERS = 3
+_MOST_KEPT = 1_000  # mentees
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the engine said to one profile; asked again with the same profile, it would say the same."""
+
+    mentee: Mentee
+    ranking: Ranking
+    rows: dict[int, tuple[PartRow, ...]] = field(default_factory=dict)  # by position, made when first drawn
+
+    def reasons(self, position: int) -> tuple[PartRow, ...]:
+        if position not in self.rows:
+            self.rows[position] = reasons.rows_of(self.ranking.reasons(position))
+        return self.rows[position]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the filters and the cards of one mentee read."""
+
+    answer: Answer
+    people: Mapping[str, MentorProfile]  # by the id that the engine knows
+    taken: Mapping[UUID, int]
+    marks: Mapping[UUID, str]
+    asked: frozenset[UUID]
+    answers: Mapping[UUID, tuple[float, int]]
+
+    def profile(self, position: int) -> MentorProfile:
+        return self.people[self.answer.ranking.scores.mentors[position].id]
+
+    def seats(self, position: int) -> int:
+        profile = self.profile(position)
+        return max(0, profile.offer.capacity - self.taken.get(profile.member.id, 0))
+
+    def answer_hours(self, position: int) -> float | None:
+        hours, answers = self.answers.get(self.profile(position).member.id, (0.0, 0))
+        return hours if answers >= ENOUGH_ANSWERS else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Program:
+    version: tuple[int, str, date]
+    people: Mapping[str, MentorProfile]
+    index: MentorIndex
+    answers: dict[UUID, Answer] = field(default_factory=dict)  # by mentee
+
+
+class Rankings:
+    """One per store."""
+
+    _all: "ClassVar[weakref.WeakKeyDictionary[Store, Rankings]]" = weakref.WeakKeyDictionary()
+
+    def __init__(self, store: Store) -> None:
+        self._store = weakref.proxy(store)
+        self._programs: dict[UUID, _Program] = {}
+        self._found: dict[UUID, tuple[object, Found]] = {}
+
+    @classmethod
+    def beside(cls, store: Store) -> "Rankings":
+        found = cls._all.get(store)
+        return found if found is not None else cls._all.setdefault(store, cls(store))
+
+    def found(self, actor: Actor) -> Found:
+        version = (self._store.version, clock.today())
+        kept = self._found.get(actor.membership_id)
+        if kept is None or kept[0] != version:
+            kept = version, self._read(actor)
+            if len(self._found) >= _MOST_KEPT:
+                self._found.clear()
+            self._found[actor.membership_id] = kept
+        return kept[1]
+
+    def _read(self, actor: Actor) -> Found:
+        program = self._program(actor)
+        requests = request_rows.requests_by(self._store, actor.membership_id, actor.cohort_id)
+        return Found(
+            self._answer(program, actor.membership_id),
+            program.people,
+            offer_rows.seats_taken(self._store, actor.program_id),
+            request_rows.marks(self._store, actor.membership_id),
+            frozenset(request.mentor_id for request in requests if request.state == "open"),
+            request_rows.hours_to_answer(self._store, actor.program_id),
+        )
+
+    def _program(self, actor: Actor) -> _Program:
+        """Built again when a mentor or the settings have changed, or a day has begun (pauses end)."""
+        program = program_rows.program(self._store, actor.program_id)
+        version = (program.profiles_version, program.settings, clock.today())
+        held = self._programs.get(program.id)
+        if held is None or held.version != version:
+            held = self._programs[program.id] = self._built(actor, program, version)
+        return held
+
+    def _built(self, actor: Actor, program: Program, version: tuple[int, str, date]) -> _Program:
+        settings = settings_of(program, program_rows.cohort(self._store, actor.cohort_id))
+        people = {str(id): profile for id, profile in profiles.mentors_of(self._store, program.id).items()}
+        mentors = [profile.mentor for profile in people.values()]
+        return _Program(version, people, MentorIndex(mentors, settings.weights, settings.rules))
+
+    def _answer(self, program: _Program, membership_id: UUID) -> Answer:
+        mentee = profiles.mentee(self._store, membership_id)
+        answer = program.answers.get(membership_id)
+        if answer is None or answer.mentee != mentee:
+            answer = Answer(mentee, program.index.rank(mentee))
+            if len(program.answers) >= _MOST_KEPT:
+                program.answers.clear()
+            program.answers[membership_id] = answer
+        return answer
