@@ -75,7 +75,7 @@ class _Program:
 class Rankings:
     """One per store."""
 
-    _all: "ClassVar[weakref.WeakKeyDictionary[Store, Rankings]]" = weakref.WeakKeyDictionary()
+    _all: ClassVar["weakref.WeakKeyDictionary[Store, Rankings]"] = weakref.WeakKeyDictionary()
 
     def __init__(self, store: Store) -> None:
         self._store = weakref.proxy(store)
