@@ -59,7 +59,7 @@ def scores(points: pd.DataFrame) -> go.Figure:
     }  # fmt: skip
     layout = LAYOUT | {
         "height": HEIGHTS["half"], "hovermode": "closest", "bargap": 0.1,
-        "xaxis": LAYOUT["xaxis"] | {"range": [0, 100], "title": _titled("points of 100")},
+        "xaxis": LAYOUT["xaxis"] | {"range": [0, 101], "dtick": 20, "title": _titled("points of 100")},
         "yaxis": LAYOUT["yaxis"] | {"range": [0, top * 1.25], "tickformat": "d", "title": _titled("pairs")},
         "annotations": [{
             "x": median, "y": top * 1.18, "text": f"median {median:.0f}", "showarrow": False,
@@ -85,17 +85,19 @@ def say_scores(points: pd.DataFrame) -> str:
 
 
 def load(mentors: pd.DataFrame) -> go.Figure:
-    """`mentor`, `rooms`, `capacity`: seats taken and free, the fullest first."""
+    """`mentor`, `rooms`, `capacity`: seats taken and free, those with most mentees first."""
     shown = mentors.head(_MOST_MENTORS).iloc[::-1]
     free = (shown["capacity"] - shown["rooms"]).clip(lower=0)
-    names = shown["mentor"].tolist()
+    names, places = shown["mentor"].tolist(), list(range(len(shown)))  # two mentors may share a name
     taken_bars = {
-        "type": "bar", "orientation": "h", "name": "Mentees", "x": shown["rooms"].tolist(), "y": names,
-        "marker": {"color": SLOTS["pine"]}, "hovertemplate": "%{y}: %{x} mentees<extra></extra>",
+        "type": "bar", "orientation": "h", "name": "Mentees", "x": shown["rooms"].tolist(), "y": places,
+        "customdata": names, "marker": {"color": SLOTS["pine"]},
+        "hovertemplate": "%{customdata}: %{x} mentees<extra></extra>",
     }  # fmt: skip
     free_bars = {
-        "type": "bar", "orientation": "h", "name": "Free seats", "x": free.tolist(), "y": names,
-        "marker": {"color": SEQUENTIAL[2]}, "hovertemplate": "%{y}: %{x} free<extra></extra>",
+        "type": "bar", "orientation": "h", "name": "Free seats", "x": free.tolist(), "y": places,
+        "customdata": names, "marker": {"color": SEQUENTIAL[2]},
+        "hovertemplate": "%{customdata}: %{x} free<extra></extra>",
     }  # fmt: skip
     layout = LAYOUT | {
         "height": HEIGHTS["tall"], "hovermode": "closest", "barmode": "stack", "showlegend": True,
@@ -104,7 +106,7 @@ def load(mentors: pd.DataFrame) -> go.Figure:
             "showgrid": True, "tickformat": "d", "nticks": 5,
             "title": _titled("seats"),
         },
-        "yaxis": LAYOUT["yaxis"] | CATEGORY_AXIS,
+        "yaxis": LAYOUT["yaxis"] | CATEGORY_AXIS | {"tickvals": places, "ticktext": names},
     }  # fmt: skip
     return go.Figure({"data": [taken_bars, free_bars], "layout": layout})
 
@@ -118,4 +120,6 @@ def say_load(mentors: pd.DataFrame) -> str:
         return "There are no mentors in this cohort yet."
     full = int((mentors["rooms"] >= mentors["capacity"]).sum())
     idle = int((mentors["rooms"] == 0).sum())
-    return f"{full} of {len(mentors)} mentors are full, {idle} have nobody yet."
+    shown = f" The {_MOST_MENTORS} with most mentees are shown." if len(mentors) > _MOST_MENTORS else ""
+    are, have = "is" if full == 1 else "are", "has" if idle == 1 else "have"
+    return f"{full:,} of {len(mentors):,} mentors {are} full, {idle:,} {have} nobody yet.{shown}"

@@ -49,7 +49,7 @@ def _who(card: MentorCard) -> str:
     move = f"{card.came_from} → {card.current_role}" if card.came_from else card.current_role
     before = " · ".join(filter(None, (card.organisation, card.since)))
     tags = markup.tags(card.has, card.lacks)
-    return markup.box(markup.person(card.name, move, before, level=2, extra=tags), markup.evidence(card.rows[1:]))
+    return markup.box(markup.person(card.name, move, before, level=2), tags, markup.evidence(card.rows[1:]))
 
 
 def _why(card: MentorCard) -> str:

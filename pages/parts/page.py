@@ -68,13 +68,14 @@ def chart(name: str, title: str, finding: str, figure: go.Figure, table: pd.Data
                 st.subheader(title, anchor=False)
                 st.html(markup.box(f'<p class="mo-small mo-muted">{markup.escape(empty or finding)}</p>'))
             with st.container(horizontal=True, width="content", gap=None, wrap=False, key=f"tools-{name}"):
-                with st.popover("", icon=":material/table:", type="tertiary", help="Table", key=f"table-{name}"):
+                with st.popover(
+                    f"{title} as table", icon=":material/table:", type="tertiary", key=f"icon-table-{name}",
+                ):  # fmt: skip
                     st.dataframe(table, hide_index=True)
-                with st.container(key=f"icon-csv-{name}", width="content"):
-                    st.download_button(
-                        f"{title} as CSV", csv_of(table), f"{name}.csv", "text/csv", icon=":material/download:",
-                        type="tertiary", on_click="ignore", key=f"csv-{name}", width=40,
-                    )  # fmt: skip
+                st.download_button(
+                    f"{title} as CSV", csv_of(table), f"{name}.csv", "text/csv", icon=":material/download:",
+                    type="tertiary", on_click="ignore", key=f"icon-csv-{name}", width=40,
+                )  # fmt: skip
         if not empty:
             st.plotly_chart(
                 figure, theme="streamlit", config=CONFIG, key=f"fig-{name}-{st.context.theme.type}", alt=finding
