@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pages.charts import cohort, template
@@ -79,6 +79,7 @@ def test_the_funnel_finds_its_largest_loss() -> None:
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=200))
+@example([0.0, 5.0, 100.0])
 def test_every_pair_stands_in_one_bar_of_its_points(points: list[float]) -> None:
     frame = pd.DataFrame({"points": points})
     table = cohort.score_table(frame)
