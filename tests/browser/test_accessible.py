@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from benchmarks.program import Program
-from tests.support.running import Visitor
+from tests.support.running import Scheme, Visitor
 
 PAGES = {
     "mentee": ("home", "find-a-mentor", "my-goals", "notices", "account"),
@@ -16,7 +16,7 @@ PAGES = {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("persona", PAGES)
-def test_every_page(chromium: Browser, demo: Program, persona: str, scheme: str) -> None:
+def test_every_page(chromium: Browser, demo: Program, persona: str, scheme: Scheme) -> None:
     visitor = Visitor(chromium, demo, scheme=scheme)
     visitor.go("/sign-in")
     assert visitor.violations() == []
@@ -30,7 +30,7 @@ def test_every_page(chromium: Browser, demo: Program, persona: str, scheme: str)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_dialogs(chromium: Browser, demo: Program, scheme: str) -> None:
+def test_dialogs(chromium: Browser, demo: Program, scheme: Scheme) -> None:
     mentee = Visitor(chromium, demo, scheme=scheme).enter_as("mentee").go("/find-a-mentor")
     mentee.page.get_by_role("button", name="Ask ").and_(mentee.page.locator(":enabled")).first.click()
     expect(mentee.page.get_by_role("dialog")).to_be_visible()
