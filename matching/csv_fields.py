@@ -108,8 +108,11 @@ def _past_role(item: str) -> PastRole:
         start = end = None
     if start is None and end is None:
         years = None  # no span of years: it stays part of the text
-    role, *organisation = _AT.split(item[: years.start()].strip() if years else item, maxsplit=1)
-    return role.strip(), organisation[0].strip() if organisation else "", start, end
+    text = item[: years.start()].strip() if years else item
+    role, *organisation = _AT.split(text, maxsplit=1)
+    if not role or "@" in role or not organisation:  # no sign between two names: it stays part of the role
+        return text, "", start, end
+    return role.strip(), organisation[0].strip(), start, end
 
 
 def parse_past_roles(text: str) -> tuple[PastRole, ...]:

@@ -9,6 +9,7 @@ LONGER_WITH_A_REASON = {
     "mentoring/accounts.py": "every way to become somebody, side by side, so that one reading checks them all",
     "tests/matching/test_assign.py": "optimality, proof and refusals of one function",
     "tests/matching/test_csv_contract.py": "the public contract, line by line",
+    "tests/pages/test_parts.py": "every part with the same hostile values, side by side",
 }
 EMPTY_WORDS = {"utils", "util", "helpers", "helper", "common", "manager", "service", "services", "core", "misc"}
 SYSTEM_TIME = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
