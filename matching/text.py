@@ -1,7 +1,7 @@
 """The text channel: how much two short texts are about the same, in [0, 1].
 
-First form: cosines of words and of character n-grams within words, hashed, without words that every
-profile holds. A pair's similarity depends on the two texts alone.
+First form: cosines of words and of character n-grams within words, hashed. Words that every profile
+holds count little. A pair's similarity depends on the two texts and this table of words alone.
 Source of the method: Salton and Buckley, "Term-weighting approaches in automatic text retrieval" (1988).
 """
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 WORD_SHARE = 0.6  # of a similarity; the rest comes from character n-grams
+FAINT = 0.25  # weight of words that every profile holds; not 0, or "Project manager" would mean nothing
 _FEATURES = 2**18
 _FAINT_WORDS = frozenset(
     re.findall(
@@ -40,11 +41,13 @@ def similarity(queries: Sequence[str], documents: Sequence[str]) -> Floats:
 def vectors(texts: Sequence[str]) -> "csr_matrix":
     """Sparse float32 (n, d) rows of length 1 (0 for a text without words), so that a product is a cosine."""
     from scipy.sparse import hstack  # scipy and scikit-learn cost 2 s: only who scores pays
+    from sklearn.preprocessing import normalize
 
     words, pieces = _vectorizers()
     given = [plain(text) for text in texts]
     share = np.sqrt(np.float32(WORD_SHARE)), np.sqrt(np.float32(1 - WORD_SHARE))
-    return cast("csr_matrix", hstack([_rows(words, given) * share[0], _rows(pieces, given) * share[1]], "csr"))
+    both = hstack([_rows(words, given, _faint_columns()) * share[0], _rows(pieces, given) * share[1]], "csr")
+    return cast("csr_matrix", normalize(both, copy=False))  # again: a text of faint words has no pieces
 
 
 def cosines(queries: "csr_matrix", documents: "csr_matrix") -> Floats:
@@ -59,18 +62,25 @@ def plain(text: str) -> str:
 
 
 def says_something(text: str) -> bool:
-    """Whether at least two words of the text carry meaning of their own."""
+    """Whether a word of the text carries meaning of its own: "I want to grow my career" does not."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    found = set(re.findall(r"[^\W\d_][\w+#]+", plain(text)))
-    return len(found - ENGLISH_STOP_WORDS) >= 2 or any(ord(letter) > 0x2E80 for letter in text)
+    found = set(re.findall(r"[^\W\d_][\w+#]*", plain(text)))
+    return bool(found - ENGLISH_STOP_WORDS - _FAINT_WORDS)
 
 
-def _rows(vectorizer: Any, texts: list[str]) -> "csr_matrix":
+def has_words(vectors: "csr_matrix") -> NDArray[np.bool_]:
+    """bool (n,): which texts hold anything that can be compared."""
+    return np.asarray(np.diff(vectors.indptr) > 0, dtype=np.bool_)
+
+
+def _rows(vectorizer: Any, texts: list[str], faint: NDArray[np.bool_] | None = None) -> "csr_matrix":
     from sklearn.preprocessing import normalize
 
     counts = vectorizer.transform(texts)
     np.log1p(counts.data, out=counts.data)  # a word said five times is not five times as important
+    if faint is not None:
+        counts.data[faint[counts.indices]] *= np.float32(FAINT)
     return cast("csr_matrix", normalize(counts, copy=False).astype(np.float32))
 
 
@@ -92,4 +102,12 @@ def _vectorizers() -> tuple[Any, Any]:
             analyzer=analyzer, n_features=_FEATURES, alternate_sign=False, norm=None, dtype=np.float32
         )
 
-    return shared(lambda text: [w for w in words(text) if w not in _FAINT_WORDS]), shared(pieces)
+    return shared(words), shared(pieces)
+
+
+@cache
+def _faint_columns() -> NDArray[np.bool_]:
+    """Which hashed words are faint."""
+    columns = np.zeros(_FEATURES, dtype=np.bool_)
+    columns[_vectorizers()[0].transform(sorted(_FAINT_WORDS)).indices] = True
+    return columns
