@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import skills, text
+from matching import skills, text, titles
 from matching.profiles import Mentee, Mentor, PastRole, Skill
 from matching.week import BINS, bins
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csc_matrix, csr_matrix
 
 Floats = NDArray[np.float32]
 WANTED_LEVEL = 3  # where a mentee does not say how far she wants to get
@@ -99,6 +99,7 @@ class MentorColumns:
     def __init__(self, mentors: Sequence[Mentor], week: date | None) -> None:
         self.mentors = tuple(mentors)
         self._week = week
+        self._likes: dict[str, Floats] = {}
 
     @cached_property
     def teaches(self) -> dict[str, tuple[NDArray[np.intp], Floats]]:
@@ -117,29 +118,35 @@ class MentorColumns:
         return np.array([len(taught(mentor)) for mentor in self.mentors], dtype=np.float32)
 
     @cached_property
-    def bios(self) -> "csr_matrix":
-        return text.vectors([mentor.bio for mentor in self.mentors])
+    def bios(self) -> "csc_matrix":
+        # Kept by columns: a transposed product then needs no conversion at each question.
+        return self._bio_rows.tocsc()
 
     @cached_property
     def has_bio(self) -> NDArray[np.bool_]:
-        return np.array([bool(mentor.bio.strip()) for mentor in self.mentors], dtype=np.bool_)
+        return text.has_words(self._bio_rows)
 
     @cached_property
-    def role_titles(self) -> "tuple[csr_matrix, NDArray[np.intp], NDArray[np.bool_]]":
+    def _bio_rows(self) -> "csr_matrix":
+        return text.vectors([mentor.bio for mentor in self.mentors])
+
+    @cached_property
+    def role_titles(self) -> "tuple[csc_matrix, NDArray[np.intp], NDArray[np.bool_]]":
         """All roles as vectors, to whom each belongs (sorted), and which one is current."""
         rows = [
             (j, role, place == len(career) - 1) for j, career in self._careers() for place, role in enumerate(career)
         ]
-        titles = text.vectors([role.title for _, role, _ in rows] or [""])
-        return titles, np.array([j for j, _, _ in rows], np.intp), np.array([now for _, _, now in rows], np.bool_)
+        vectors = text.vectors([role.title for _, role, _ in rows] or [""])
+        owner, current = np.array([j for j, _, _ in rows], np.intp), np.array([now for _, _, now in rows], np.bool_)
+        return vectors.tocsc(), owner, current
 
     @cached_property
-    def move_titles(self) -> "tuple[csr_matrix, csr_matrix, NDArray[np.intp]]":
+    def move_titles(self) -> "tuple[csc_matrix, csc_matrix, NDArray[np.intp]]":
         """All moves as vectors of where from and where to, and to whom each belongs (sorted)."""
         rows = [(j, move) for j, mentor in enumerate(self.mentors) for move in moves(mentor)]
         start = text.vectors([move[0].title for _, move in rows] or [""])
         end = text.vectors([move[1].title for _, move in rows] or [""])
-        return start, end, np.array([j for j, _ in rows], np.intp)
+        return start.tocsc(), end.tocsc(), np.array([j for j, _ in rows], np.intp)
 
     @cached_property
     def weeks(self) -> tuple[Floats, NDArray[np.bool_]]:
@@ -150,6 +157,24 @@ class MentorColumns:
         return np.array(
             [np.nan if m.years_experience is None else m.years_experience for m in self.mentors], np.float32
         )
+
+    @cached_property
+    def levels(self) -> Floats:
+        return np.array([titles.level(mentor.current_role) for mentor in self.mentors], np.float32)
+
+    @cached_property
+    def rank_of_id(self) -> NDArray[np.intp]:
+        """Each mentor's place when all are sorted by id: what decides between equal scores."""
+        rank = np.empty(len(self.mentors), np.intp)
+        rank[sorted(range(len(self.mentors)), key=lambda j: self.mentors[j].id)] = np.arange(len(self.mentors))
+        return rank
+
+    def likes(self, preference: str) -> Floats:
+        """1 for each mentor who prefers that too."""
+        if preference not in self._likes:
+            said = [preference in mentor.preferences for mentor in self.mentors]
+            self._likes[preference] = np.array(said, np.float32)
+        return self._likes[preference]
 
     def _careers(self) -> list[tuple[int, tuple[Role, ...]]]:
         return [(j, roles(mentor)) for j, mentor in enumerate(self.mentors)]

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching import languages as tags
-from matching import text
+from matching import text, titles
 from matching.columns import moves, roles, taught, wanted
-from matching.parts import title_level
 from matching.profiles import Mentee, Mentor
 from matching.score import Scores
 from matching.week import bins, hours_together
@@ -125,7 +124,7 @@ def _seniority(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> 
     ours, theirs = mentee.years_experience, mentor.years_experience
     if ours is not None and theirs is not None and theirs > ours:
         return f"{theirs - ours:.0f} more years of experience" if theirs - ours >= 1 else "", ""
-    if title_level(mentor.current_role) > title_level(mentee.current_role):
+    if titles.level(mentor.current_role) > titles.level(mentee.current_role):
         return f"a step ahead as {mentor.current_role}", ""
     return "", ""
 

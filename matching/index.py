@@ -1,15 +1,15 @@
 """Suggestions for one mentee at a time, over mentors that are prepared once and may change one by one."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from matching import rules as hard_rules
 from matching.columns import MentorColumns
 from matching.explain import Reason, explain
 from matching.profiles import Mentee, Mentor, Rules, Weights
-from matching.score import Scores, why_not_allowed
+from matching.score import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class MentorIndex:
             self._columns = MentorColumns(tuple(self._mentors.values()), self.rules.week)
         scores = Scores([mentee], self._columns, self.weights, self.rules)
         total, allowed = scores.total[0], scores.allowed[0]
-        ids = [mentor.id for mentor in scores.mentors]
-        order = sorted(np.flatnonzero(allowed).tolist(), key=lambda j: (-total[j], ids[j]))
-        left_out = Counter(why_not_allowed(scores, 0, j)[0] for j in np.flatnonzero(~allowed).tolist())
-        return Ranking(scores, tuple(order), dict(left_out))
+        places = np.lexsort((self._columns.rank_of_id, -total))
+        order = tuple(places[allowed[places]].tolist())
+        left_out = {} if allowed.all() else hard_rules.left_out(mentee, scores.mentors, self.rules)
+        return Ranking(scores, order, left_out)
 
 
 def suggest(mentee: Mentee, index: MentorIndex, k: int = 10) -> Suggestions:

@@ -5,7 +5,6 @@ Unknown on the mentor's side: the fixed value of UNKNOWN_MENTOR, below 0.5, so t
 beats an answer.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import languages as tags
-from matching import skills, text
+from matching import skills, text, titles
 from matching.columns import STUFFED, Floats, MentorColumns, best_per_mentor, wanted, weeks
 from matching.profiles import Mentee, Rules
 from matching.week import hours_together
@@ -29,14 +28,6 @@ PAST_ROLE = 0.85  # a role one had counts a little less than the one one has
 ENOUGH_HOURS = 3.0  # shared hours a week that leave a choice of dates
 AHEAD_YEARS = 6.0  # years of experience ahead that count as fully ahead
 AHEAD_LEVELS = 2.0
-
-_LEVELS = (
-    (1, r"intern|trainee|apprentice|student|junior|assistant|entry"),
-    (3, r"senior|sr|experienced|specialist"),
-    (4, r"lead|principal|supervisor|architect|(?:engineering|team|people|general|regional|department) manager"),
-    (5, r"head|director|partner"),
-    (6, r"vp|vice president|chief|ceo|cto|cfo|coo|cpo|founder|president"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,31 +82,32 @@ def goal_part(mentees: Sequence[Mentee], columns: MentorColumns, rules: Rules) -
 
 def role_part(mentees: Sequence[Mentee], columns: MentorColumns, rules: Rules) -> tuple[Floats, Known]:
     """The role the mentee wants × the roles the mentor has and had."""
-    titles, owner, current = columns.role_titles
-    close = text.cosines(text.vectors([mentee.target_role for mentee in mentees]), titles)
-    close -= _unwanted(mentees, titles)
+    career, owner, current = columns.role_titles
+    wished = text.vectors([mentee.target_role for mentee in mentees])
+    close = text.cosines(wished, career) - _unwanted(mentees, career)
     if owner.size:
         close[:, ~current] *= np.float32(PAST_ROLE)
     values = best_per_mentor(close, owner, len(columns.mentors))
     has_role = np.isin(np.arange(len(columns.mentors)), owner)
-    return _settled("role", values, Known(_flags([mentee.target_role for mentee in mentees]), has_role))
+    return _settled("role", values, Known(text.has_words(wished), has_role))
 
 
 def transition_part(mentees: Sequence[Mentee], columns: MentorColumns, rules: Rules) -> tuple[Floats, Known]:
     """Whether the mentor made the same move: both ends have to be alike (geometric mean)."""
     start, end, owner = columns.move_titles
-    alike = text.cosines(text.vectors([mentee.current_role for mentee in mentees]), start)
-    alike *= text.cosines(text.vectors([mentee.target_role for mentee in mentees]), end)
+    now = text.vectors([mentee.current_role for mentee in mentees])
+    wished = text.vectors([mentee.target_role for mentee in mentees])
+    alike = text.cosines(now, start) * text.cosines(wished, end)
     values = best_per_mentor(np.sqrt(alike), owner, len(columns.mentors))
-    said = _flags([mentee.current_role and mentee.target_role for mentee in mentees])
+    said = text.has_words(now) & text.has_words(wished)
     return _settled("transition", values, Known(said, np.isin(np.arange(len(columns.mentors)), owner)))
 
 
 def seniority_part(mentees: Sequence[Mentee], columns: MentorColumns, rules: Rules) -> tuple[Floats, Known]:
     """How far the mentor is ahead, by years and by the level of the title: ahead, not merely alike."""
     ours = np.array([np.nan if m.years_experience is None else m.years_experience for m in mentees], np.float32)
-    levels = np.array([title_level(m.current_role) for m in mentees], np.float32)
-    their_levels = np.array([title_level(m.current_role) for m in columns.mentors], np.float32)
+    levels = np.array([titles.level(m.current_role) for m in mentees], np.float32)
+    their_levels = columns.levels
     by_years = np.clip((columns.years[None, :] - ours[:, None]) / AHEAD_YEARS, 0, 1)
     by_level = np.clip((their_levels[None, :] - levels[:, None] + 1) / (AHEAD_LEVELS + 1), 0, 1)
     both = np.stack([by_years, by_level])
@@ -149,13 +141,13 @@ def time_part(mentees: Sequence[Mentee], columns: MentorColumns, rules: Rules) -
 
 def preferences_part(mentees: Sequence[Mentee], columns: MentorColumns, rules: Rules) -> tuple[Floats, Known]:
     """The share of the mentee's ways of working that the mentor has too."""
-    names = sorted({name for mentee in mentees for name in mentee.preferences})
-    ours = np.array([[name in mentee.preferences for name in names] for mentee in mentees], np.float32)
-    theirs = np.array([[name in mentor.preferences for name in names] for mentor in columns.mentors], np.float32)
-    shared = ours.reshape(len(mentees), len(names)) @ theirs.reshape(len(columns.mentors), len(names)).T
-    counts = np.maximum(ours.reshape(len(mentees), len(names)).sum(axis=1, keepdims=True), 1)
+    values = np.zeros((len(mentees), len(columns.mentors)), dtype=np.float32)
+    for i, mentee in enumerate(mentees):
+        wishes = frozenset(mentee.preferences)
+        for wish in sorted(wishes):
+            values[i] += columns.likes(wish) / np.float32(len(wishes))
     known = Known(_flags([m.preferences for m in mentees]), _flags([m.preferences for m in columns.mentors]))
-    return _settled("preferences", (shared / counts).astype(np.float32), known)
+    return _settled("preferences", values, known)
 
 
 PARTS: dict[str, Part] = {
@@ -163,15 +155,6 @@ PARTS: dict[str, Part] = {
     "seniority": seniority_part, "languages": languages_part, "time": time_part,
     "preferences": preferences_part,
 }  # fmt: skip
-
-
-@cache
-def title_level(title: str) -> float:
-    """1 (junior) to 6 (chief) by the words of a title, 2 where none says it; NaN for an empty title."""
-    if not title.strip():
-        return float("nan")
-    levels = [level for level, words in _LEVELS if re.search(rf"\b(?:{words})\b", title.casefold())]
-    return float(max(levels, default=2))
 
 
 def _unwanted(mentees: Sequence[Mentee], documents: object) -> Floats:

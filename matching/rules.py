@@ -15,17 +15,42 @@ Mask = NDArray[np.bool_]
 
 def reasons_against(mentee: Mentee, mentor: Mentor, rules: Rules) -> tuple[str, ...]:
     """Why this pair is forbidden, in words; empty when it is allowed."""
-    return tuple(said for said, forbids in _RULES if forbids(mentee, mentor, rules))
+    found = []
+    for said, narrow in _RULES:
+        permitted = np.ones((1, 1), dtype=np.bool_)
+        narrow(permitted, [mentee], [mentor], rules)
+        if not permitted[0, 0]:
+            found.append(said)
+    return tuple(found)
+
+
+def left_out(mentee: Mentee, mentors: Sequence[Mentor], rules: Rules) -> dict[str, int]:
+    """How many mentors each rule leaves out; who is forbidden by several counts for the first of them."""
+    permitted = np.ones((1, len(mentors)), dtype=np.bool_)
+    counts, before = {}, len(mentors)
+    for said, narrow in _RULES:
+        narrow(permitted, [mentee], mentors, rules)
+        after = int(permitted.sum())
+        if after < before:
+            counts[said] = before - after
+        before = after
+    return counts
 
 
 def allowed(mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> Mask:
     """bool (n, m): False where a rule forbids the pair."""
     permitted = np.ones((len(mentees), len(mentors)), dtype=np.bool_)
-    permitted &= _different(np.array([p.id for p in mentees], object), np.array([p.id for p in mentors], object))
-    permitted[:, [_paused(mentor, rules.week) for mentor in mentors]] = False
-    for narrow in (_named, _languages, _hours, _lines, _teams, _attributes):
+    for _, narrow in _RULES:
         narrow(permitted, mentees, mentors, rules)
     return permitted
+
+
+def _themselves(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> None:
+    permitted &= _different(np.array([p.id for p in mentees], object), np.array([p.id for p in mentors], object))
+
+
+def _pauses(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> None:
+    permitted[:, [_paused(mentor, rules.week) for mentor in mentors]] = False
 
 
 def _different(one: NDArray[np.object_], other: NDArray[np.object_]) -> Mask:
@@ -37,10 +62,12 @@ def _paused(mentor: Mentor, week: date | None) -> bool:
 
 
 def _named(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> None:
-    if rules.apart:
-        row = {mentee.id: i for i, mentee in enumerate(mentees)}
-        column = {mentor.id: j for j, mentor in enumerate(mentors)}
-        for mentee_id, mentor_id in rules.apart:
+    if not rules.apart:
+        return
+    row = {mentee.id: i for i, mentee in enumerate(mentees)}
+    column = {mentor.id: j for j, mentor in enumerate(mentors)}
+    for pair in rules.apart:
+        for mentee_id, mentor_id in (pair, pair[::-1]):  # two people are apart whoever is named first
             if mentee_id in row and mentor_id in column:
                 permitted[row[mentee_id], column[mentor_id]] = False
 
@@ -83,14 +110,14 @@ def _lines(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Mentor]
 
 def _leads(people: Sequence[Mentee] | Sequence[Mentor]) -> NDArray[np.object_]:
     """Manager ids; an unknown one is equal to nothing, not even to another unknown one."""
-    return np.array([object() if person.manager_id is None else person.manager_id for person in people], object)
+    return np.array([person.manager_id or object() for person in people], object)
 
 
 def _teams(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> None:
     if not rules.same_team:
         permitted &= _different(
-            np.array([object() if p.team is None else p.team.casefold() for p in mentees], object),
-            np.array([object() if p.team is None else p.team.casefold() for p in mentors], object),
+            np.array([p.team.casefold() if p.team else object() for p in mentees], object),
+            np.array([p.team.casefold() if p.team else object() for p in mentors], object),
         )
 
 
@@ -107,25 +134,17 @@ def _attributes(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Me
 
 
 def _missing(values: NDArray[np.object_]) -> Mask:
-    return np.array([value is None for value in values.ravel()], dtype=np.bool_).reshape(values.shape)
+    return np.array([value is None or value == "" for value in values.ravel()], dtype=np.bool_).reshape(values.shape)
 
 
-def _one(narrow: Callable[[Mask, Sequence[Mentee], Sequence[Mentor], Rules], None]) -> Callable[..., bool]:
-    def forbids(mentee: Mentee, mentor: Mentor, rules: Rules) -> bool:
-        permitted = np.ones((1, 1), dtype=np.bool_)
-        narrow(permitted, [mentee], [mentor], rules)
-        return not permitted[0, 0]
-
-    return forbids
-
-
-_RULES: tuple[tuple[str, Callable[[Mentee, Mentor, Rules], bool]], ...] = (
-    ("the same person", lambda mentee, mentor, rules: mentee.id == mentor.id),
-    ("takes no new mentees at the moment", lambda mentee, mentor, rules: _paused(mentor, rules.week)),
-    ("kept apart by a rule", _one(_named)),
-    ("a required language is missing", _one(_languages)),
-    ("too few shared hours", _one(_hours)),
-    ("the same reporting line", _one(_lines)),
-    ("the same team", _one(_teams)),
-    ("a rule on attributes", _one(_attributes)),
+# Each takes away from what is permitted, in place; the order decides which rule is named first.
+_RULES: tuple[tuple[str, Callable[[Mask, Sequence[Mentee], Sequence[Mentor], Rules], None]], ...] = (
+    ("the same person", _themselves),
+    ("takes no new mentees at the moment", _pauses),
+    ("kept apart by a rule", _named),
+    ("a required language is missing", _languages),
+    ("too few shared hours", _hours),
+    ("the same reporting line", _lines),
+    ("the same team", _teams),
+    ("a rule on attributes", _attributes),
 )

@@ -40,9 +40,11 @@ def similarity(queries: Sequence[str], documents: Sequence[str]) -> Floats:
 
 def vectors(texts: Sequence[str]) -> "csr_matrix":
     """Sparse float32 (n, d) rows of length 1 (0 for a text without words), so that a product is a cosine."""
-    from scipy.sparse import hstack  # scipy and scikit-learn cost 2 s: only who scores pays
+    from scipy.sparse import csr_matrix, hstack  # scipy and scikit-learn cost 2 s: only who scores pays
     from sklearn.preprocessing import normalize
 
+    if not texts:
+        return csr_matrix((0, 2 * _FEATURES), dtype=np.float32)
     words, pieces = _vectorizers()
     given = [plain(text) for text in texts]
     share = np.sqrt(np.float32(WORD_SHARE)), np.sqrt(np.float32(1 - WORD_SHARE))

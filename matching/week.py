@@ -32,7 +32,7 @@ def hours_together(one: Floats, other: Floats) -> Floats:
     return (one @ other.T) * np.float32(BIN / 60)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=10_000)  # 8 KB each
 def _bins(slots: tuple[Slot, ...], time_zone: str, week: date) -> Floats:
     monday = datetime(week.year, week.month, week.day)
     week_start = monday.replace(tzinfo=UTC)

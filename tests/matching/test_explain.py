@@ -1,0 +1,77 @@
+"""Reasons add up to the score and say nothing that the profiles do not say."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching import Mentee, Mentor, Weights, card_rows, explain, score
+from matching.explain import REST
+
+MENTEE = Mentee(
+    "n", current_role="Marketing specialist", target_role="Data analyst", goals="Read statistics of public health",
+    skills_wanted=("SQL", "statistics", "storytelling", "dbt"), years_experience=3, languages=("pt", "en"),
+    time_zone="Europe/Lisbon", availability=((0, 1080, 1320),), preferences=("video",),
+)  # fmt: skip
+MENTOR = Mentor(
+    "m", current_role="Data analyst", past_roles=(("Marketing specialist", "Shop", 2014, 2019),),
+    bio="Statistics of public health in plain words", skills_offered=("SQL", "stats", "storytelling"),
+    years_experience=12, languages=("pt-BR",), time_zone="Europe/Lisbon", availability=((0, 1080, 1320),),
+    preferences=("video", "chat"),
+)  # fmt: skip
+WEIGHTS = st.lists(st.floats(0, 10), min_size=8, max_size=8).filter(lambda w: max(w) > 0.01).map(lambda w: Weights(*w))
+PAIRS = st.tuples(st.sampled_from([MENTEE, Mentee("n")]), st.sampled_from([MENTOR, Mentor("m")]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(PAIRS, WEIGHTS, st.integers(2, 8))
+def test_reasons_and_card_rows_add_up_to_the_total(pair: tuple[Mentee, Mentor], weights: Weights, most: int) -> None:
+    s = score([pair[0]], [pair[1]], weights)
+    reasons = explain(s, 0, 0)
+    rows = card_rows(reasons, most)
+    assert sum(reason.points for reason in reasons) == pytest.approx(s.total[0, 0], abs=1e-6)
+    assert sum(row.points for row in rows) == pytest.approx(s.total[0, 0], abs=1e-6)
+    assert sum(row.out_of for row in rows) == pytest.approx(1)
+    assert len(rows) <= most
+
+
+def said(mentee: Mentee, mentor: Mentor) -> dict[str, tuple[str, str]]:
+    reasons = explain(score([mentee], [mentor]), 0, 0)
+    return {reason.part: (reason.evidence, reason.missing) for reason in reasons}
+
+
+def test_evidence_names_what_both_profiles_say() -> None:
+    words = said(MENTEE, MENTOR)
+    assert words["skills"] == ("covers 3 of 4 skills (SQL, statistics and storytelling)", "not dbt")
+    assert words["transition"][0] == "made the move from Marketing specialist to Data analyst in 2019"
+    assert words["time"][0] == "4 shared hours a week"
+    assert words["languages"][0] == "both speak Portuguese"
+    assert words["seniority"][0] == "9 more years of experience"
+
+
+@pytest.mark.parametrize(("mentee", "mentor"), [(Mentee("n"), MENTOR), (MENTEE, Mentor("m"))])
+def test_where_a_side_is_silent_nothing_is_known_and_nothing_is_said(mentee: Mentee, mentor: Mentor) -> None:
+    for reason in explain(score([mentee], [mentor]), 0, 0):
+        assert not reason.known
+        assert reason.evidence == reason.missing == ""
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(["SQL", "dbt", "Welsh", "k8s"]), unique=True).map(tuple), st.booleans(), st.booleans())
+def test_no_reason_holds_a_capital_or_a_number_that_the_profiles_do_not(
+    offered: tuple[str, ...], year: bool, silent: bool
+) -> None:
+    past = ("Marketing specialist", "Shop", None, 2019 if year else None)
+    mentor = Mentor("m", current_role="" if silent else "Data analyst", past_roles=(past,), skills_offered=offered)
+    mentee = Mentee("n", current_role="Marketing specialist", target_role="Data analyst", skills_wanted=("SQL", "dbt"))
+    profile = " ".join(("SQL dbt Marketing specialist Data analyst", *offered, "2019" if year else ""))
+    for evidence, missing in said(mentee, mentor).values():
+        for word in re.findall(r"\b[A-Z]\w+|\b\d{4}\b", f"{evidence} {missing}"):
+            assert word in profile
+
+
+def test_the_rest_is_one_row_at_the_end() -> None:
+    rows = card_rows(explain(score([MENTEE], [MENTOR]), 0, 0))
+    assert len(rows) == 6
+    assert [row.label for row in rows].index(REST) == 5

@@ -1,0 +1,56 @@
+"""The text channel: cosines that depend on the two texts alone."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.text import says_something, similarity
+
+TEXTS = st.lists(st.text(max_size=60), min_size=1, max_size=4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS, TEXTS)
+def test_any_texts_give_numbers_between_0_and_1(queries: list[str], documents: list[str]) -> None:
+    values = similarity(queries, documents)
+    assert values.shape == (len(queries), len(documents))
+    assert values.dtype == np.float32
+    assert ((values >= 0) & (values <= 1)).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXTS, TEXTS)
+def test_other_documents_change_nothing(queries: list[str], documents: list[str]) -> None:
+    whole = similarity(queries, documents)
+    for j, document in enumerate(documents):
+        np.testing.assert_allclose(similarity(queries, [document])[:, 0], whole[:, j], atol=1e-6)
+
+
+@pytest.mark.parametrize("title", ["Project manager", "Team lead", "Senior manager", "C++ developer", "Ökonomin"])
+def test_a_title_is_like_itself(title: str) -> None:
+    assert similarity([title], [title.upper()])[0, 0] == pytest.approx(1, abs=1e-6)
+
+
+def test_everyday_words_count_less_than_telling_ones() -> None:
+    product, programme = similarity(["Product manager"], ["Product owner", "Kitchen manager"])[0]
+    assert product > programme > 0
+
+
+def test_endings_still_meet() -> None:
+    assert similarity(["accountant"], ["accounting"])[0, 0] > similarity(["accountant"], ["gardening"])[0, 0]
+
+
+@pytest.mark.parametrize("text", ["", "??", "I want to grow my career", "help me get better"])
+def test_a_goal_that_fits_everybody_says_nothing(text: str) -> None:
+    assert not says_something(text)
+
+
+@pytest.mark.parametrize("text", ["learn Python", "become a midwife", "数据分析师"])
+def test_one_telling_word_says_something(text: str) -> None:
+    assert says_something(text)
+
+
+def test_no_texts_are_no_fault() -> None:
+    assert similarity([], ["Nurse"]).shape == (0, 1)
+    assert similarity(["Nurse"], []).shape == (1, 0)
