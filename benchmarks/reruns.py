@@ -18,7 +18,7 @@ from benchmarks.program import ROOT, Program, running, served
 from benchmarks.streamlit_client import Session, sign_in_as
 
 SESSIONS = 20
-ROUNDS = 3  # alternating: ours, bare, ours, bare, …
+ROUNDS = 5  # alternating: ours, bare, ours, bare, …
 SECONDS = 20.0  # of load in each
 _FIELD = "Name, role or skill"
 _BARE = """

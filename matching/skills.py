@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -78,6 +78,7 @@ def rarity(identity: str) -> float:
     return skill.rarity if skill else 0.7
 
 
+@lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """One spelling for all: no case, accents, punctuation or plural; c++, c# and .net stay apart."""
     flat = "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))

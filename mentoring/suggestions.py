@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
@@ -149,6 +150,7 @@ def _says(profile: MentorProfile, text: str) -> bool:
     return all(word in said for word in words)
 
 
+@lru_cache(maxsize=5_000)
 def _flat(text: str) -> str:
     """Without case and accents, so that Nguyen finds Nguyễn."""
     return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))

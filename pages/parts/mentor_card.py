@@ -1,6 +1,7 @@
 """A suggested mentor: who, why with points that add up, and what to do."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
@@ -11,28 +12,25 @@ from pages.parts import markup, words
 
 Mark = Callable[[UUID, str], None]
 Kind = Literal["primary", "secondary", "tertiary"]
+_ACTS = 150  # pixels
 
 
 def show(card: MentorCard, ask: Callable[[MentorCard], None], mark: Mark, *, first: bool, may_ask: bool) -> None:
-    """At most seven elements: one of HTML on each side, a button and two icons with their frames."""
-    with st.container(border=True, key=f"card-mentor-{card.mentor_id}"):
-        left, middle, right = st.columns([1.25, 1.3, 0.62], gap=24)
-        left.html(_who(card))
-        middle.html(_why(card))
-        with right:
-            asked = "Asked" if card.asked else f"Ask {words.first_name(card.name)}"
+    """Five elements in two containers: what is read in one piece of HTML, then a button, two icons and the seats."""
+    with st.container(border=True, horizontal=True, gap=24, key=f"card-mentor-{card.mentor_id}"):
+        st.html(_read(card))
+        with st.container(
+            horizontal=True, horizontal_alignment="center", width=_ACTS, gap="xsmall", key=f"acts-{card.mentor_id}"
+        ):
             off = card.asked or not may_ask or card.seats_left < 1
             kind: Kind = "primary" if first and not off else "secondary"
             st.button(
-                asked, key=f"ask-{card.mentor_id}", type=kind, width="stretch", disabled=off,
-                on_click=ask, args=(card,),
+                "Asked" if card.asked else f"Ask {words.first_name(card.name)}", key=f"ask-{card.mentor_id}",
+                type=kind, width=_ACTS, disabled=off, on_click=ask, args=(card,),
             )  # fmt: skip
-            with st.container(
-                horizontal=True, horizontal_alignment="center", gap="xsmall", key=f"marks-{card.mentor_id}"
-            ):
-                _icon(card, mark, "favourite", "favorite", f"Keep {card.name} as favourite")
-                _icon(card, mark, "hidden", "block", f"{card.name} is not for me")
-            st.html(_seats(card))
+            _icon(card, mark, "favourite", "favorite", f"Keep {card.name} as favourite")
+            _icon(card, mark, "hidden", "block", f"{card.name} is not for me")
+            st.html(_seats(card), width=_ACTS)
 
 
 def _icon(card: MentorCard, mark: Mark, name: str, icon: str, label: str) -> None:
@@ -45,21 +43,22 @@ def _icon(card: MentorCard, mark: Mark, name: str, icon: str, label: str) -> Non
     )  # fmt: skip
 
 
-def _who(card: MentorCard) -> str:
+@lru_cache(maxsize=2_000)
+def _read(card: MentorCard) -> str:
+    """Who it is and why they are suggested, side by side; kept, because a filter draws the same cards again."""
     move = f"{card.came_from} → {card.current_role}" if card.came_from else card.current_role
     before = " · ".join(filter(None, (card.organisation, card.since)))
-    tags = markup.tags(card.has, card.lacks)
-    return markup.box(markup.person(card.name, move, before, level=2), tags, markup.evidence(card.rows[1:]))
-
-
-def _why(card: MentorCard) -> str:
+    who = markup.person(card.name, move, before, level=2) + markup.tags(card.has, card.lacks)
     if card.score is None:
-        return markup.box('<p class="mo-muted mo-small">Not enough information for a score yet.</p>')
-    return markup.box(markup.reason_bars(card.rows, 100 * card.score))
+        why = '<p class="mo-muted mo-small">Not enough information for a score yet.</p>'
+    else:
+        who += markup.evidence(card.rows[1:])
+        why = markup.reason_bars(card.rows, 100 * card.score)
+    return markup.box(f'<div class="mo-pair"><div>{who}</div><div>{why}</div></div>')
 
 
 def _seats(card: MentorCard) -> str:
     return markup.box(
-        f'<p class="mo-small mo-muted mo-centre"><b>{card.seats_left} of {card.capacity}</b> seats left<br>'
-        f"{words.answer_time(card.answer_hours)}</p>"
+        f'<div class="mo-seats mo-small mo-muted mo-centre"><div><b>{card.seats_left} of {card.capacity}</b> seats left</div>'
+        f"<div>{words.answer_time(card.answer_hours)}</div></div>"
     )

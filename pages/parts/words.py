@@ -34,9 +34,9 @@ def count(number: int, one: str, many: str = "") -> str:
 def answer_time(hours: float | None) -> str:
     if hours is None:
         return "no answer time yet"
-    if hours < 36:
+    if hours < 20:
         return f"answers in about {count(max(1, round(hours)), 'hour')}"
-    return f"answers in about {count(round(hours / 24), 'day')}"
+    return f"answers in about {count(max(1, round(hours / 24)), 'day')}"
 
 
 def first_name(name: str) -> str:
