@@ -16,6 +16,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Open the store, run background work, and close both in order."""
     store = open_store()
     session.use(store)
+    session.prepare()
     schedule = Schedule(store)
     schedule.start()
     announce(store)

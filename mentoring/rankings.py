@@ -16,7 +16,7 @@ from data import offers as offer_rows
 from data import programs as program_rows
 from data.programs import Program
 from data.store import Store
-from matching import Mentee, MentorIndex, Ranking
+from matching import Mentee, Mentor, MentorIndex, Ranking, Rules, Weights
 from mentoring import clock, profiles, reasons
 from mentoring.access import Actor
 from mentoring.profiles import MentorProfile
@@ -86,6 +86,12 @@ class Rankings:
     def beside(cls, store: Store) -> "Rankings":
         found = cls._all.get(store)
         return found if found is not None else cls._all.setdefault(store, cls(store))
+
+    @staticmethod
+    def prepare() -> None:
+        """Ask the engine once, so that its libraries (2 s) are there when the first mentee asks."""
+        index = MentorIndex([Mentor("m", bio="reports", skills_offered=("SQL",))], Weights(), Rules())
+        index.rank(Mentee("e", goals="reports", skills_wanted=("SQL",)))
 
     def found(self, actor: Actor) -> Found:
         version = (self._store.version, clock.today())

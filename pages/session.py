@@ -3,13 +3,18 @@
 The only place that touches cookies.
 """
 
+import gc
+import importlib
 import os
+import pkgutil
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+import pages
 from mentoring import accounts
 from mentoring.access import Actor
+from mentoring.rankings import Rankings
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -22,6 +27,19 @@ def use(store: "Store") -> None:
     """Hand over the store that the program opened."""
     global _opened  # noqa: PLW0603 - caches of Streamlit can be cleared by any visitor
     _opened = store
+
+
+def prepare() -> None:
+    """What the first visitor would wait for, done at the start: pages and engine are imported.
+
+    None of it will ever be garbage; left to the collector, it stopped everybody for 150 ms every few seconds.
+    """
+    for module in pkgutil.walk_packages(pages.__path__, "pages."):
+        if module.name != "pages.navigation":  # the script of a visitor's session, run by Streamlit alone
+            importlib.import_module(module.name)
+    Rankings.prepare()
+    gc.collect()
+    gc.freeze()
 
 
 def store() -> "Store":

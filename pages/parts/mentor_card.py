@@ -59,6 +59,7 @@ def _read(card: MentorCard) -> str:
 
 def _seats(card: MentorCard) -> str:
     return markup.box(
-        f'<div class="mo-seats mo-small mo-muted mo-centre"><div><b>{card.seats_left} of {card.capacity}</b> seats left</div>'
+        f'<div class="mo-seats mo-small mo-muted mo-centre"><div><b>{card.seats_left} of {card.capacity}</b> '
+        f"seats left</div>"
         f"<div>{words.answer_time(card.answer_hours)}</div></div>"
     )
