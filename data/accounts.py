@@ -75,12 +75,16 @@ def set_password_hash(tx: Transaction, person_id: UUID, password_hash: str, mome
 
 def add_link(tx: Transaction, link: LinkRow, made_by: UUID, made: datetime) -> None:
     """A new link replaces those of the same person that were not used."""
-    tx.run("UPDATE sign_in_links SET used = $2 WHERE person_id = $1 AND used IS NULL", [link.person_id, made])
+    end_links(tx, link.person_id, made)
     tx.run(
         "INSERT INTO sign_in_links (token_hash, program_id, person_id, made_by, made, expires, used) "
         "VALUES ($1, $2, $3, $4, $5, $6, NULL)",
         [link.token_hash, link.program_id, link.person_id, made_by, made, link.expires],
     )
+
+
+def end_links(tx: Transaction, person_id: UUID, moment: datetime) -> None:
+    tx.run("UPDATE sign_in_links SET used = $2 WHERE person_id = $1 AND used IS NULL", [person_id, moment])
 
 
 def link(reader: Reader, token_hash: str) -> LinkRow | None:

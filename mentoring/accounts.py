@@ -230,7 +230,7 @@ def accept_link(store: Store, token: str, email: str, password: str) -> str:
 
 @guarded
 def change_password(store: Store, actor: Actor, old: str, new: str, token: str) -> None:
-    """A new password; sign-ins in other browsers end, the one with `token` stays."""
+    """A new password; links not used yet and sign-ins in other browsers end, the one with `token` stays."""
     account = account_rows.account_of(store, actor.person_id)
     if account is None or not _verify(account.password_hash, old):
         raise Invalid("old", "The present password is another one.")
@@ -239,6 +239,7 @@ def change_password(store: Store, actor: Actor, old: str, new: str, token: str) 
     def job(tx: Transaction) -> None:
         account_rows.set_password_hash(tx, actor.person_id, password_hash, moment)
         account_rows.end_other_sign_ins(tx, actor.person_id, hash_of(token), moment)
+        account_rows.end_links(tx, actor.person_id, moment)
         audit.record(tx, actor.program_id, moment, "password changed", person_id=actor.person_id)
 
     store.write(job)

@@ -1,4 +1,4 @@
-"""How often somebody may fail to sign in: per address that is tried, and per address that tries."""
+"""How often somebody may try to sign in and fail: per address that is tried, and per address that tries."""
 
 import threading
 from collections import defaultdict, deque
@@ -9,6 +9,7 @@ from mentoring import clock
 WINDOW = timedelta(minutes=15)
 PER_EMAIL = 5
 PER_CLIENT = 30
+_MOST_KEYS = 10_000
 
 
 class Failures:
@@ -19,20 +20,26 @@ class Failures:
         self._lock = threading.Lock()
         self._recent: dict[str, deque[datetime]] = defaultdict(deque)
 
-    def wait(self, key: str) -> int:
-        """Minutes until the next try is taken, 0 when it is now."""
+    def take(self, key: str) -> int:
+        """Count a try before it is made: 0 when it may be made, else the minutes until the next one may.
+
+        Counted first, so that a hundred tries sent at once are no more than the limit.
+        """
         with self._lock:
             recent = self._fresh(key)
-            if len(recent) < self._most:
-                return 0
-            return max(1, -(-(recent[0] + WINDOW - clock.now()) // timedelta(minutes=1)))
-
-    def add(self, key: str) -> None:
-        with self._lock:
-            self._fresh(key).append(clock.now())
-            if len(self._recent) > 10_000:  # an attacker who varies the key must not fill the memory
+            if len(recent) >= self._most:
+                return max(1, -(-(recent[0] + WINDOW - clock.now()) // timedelta(minutes=1)))
+            recent.append(clock.now())
+            if len(self._recent) > _MOST_KEYS:  # an attacker who varies the key must not fill the memory
                 for other in [other for other in self._recent if not self._fresh(other)]:
                     del self._recent[other]
+            return 0
+
+    def give_back(self, key: str) -> None:
+        """A try that succeeded counts against nobody."""
+        with self._lock:
+            if recent := self._fresh(key):
+                recent.pop()
 
     def forget(self, key: str) -> None:
         with self._lock:

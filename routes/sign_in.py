@@ -73,16 +73,15 @@ async def sign_in(request: Request) -> Response:
     given = await _fields_or_nothing(request)
     email, client = given.get("email", ""), request.client.host if request.client else ""
     shown |= {"email": email, "next": inside(given.get("next", "/"))}
-    if minutes := max(_by_email.wait(email.strip().casefold()), _by_client.wait(client)):
+    if minutes := _by_client.take(client) or _by_email.take(email.strip().casefold()):
         wait = f"Too many tries. Wait {minutes} minute{'s' if minutes > 1 else ''} and try again."
         return refused("sign_in", Invalid("password", wait), shown, status=429)
     try:
         token = await _aside(lambda: accounts.sign_in(store, email, given.get("password", "")))
     except Refusal as refusal:
-        _by_email.add(email.strip().casefold())
-        _by_client.add(client)
         return refused("sign_in", refusal, shown)
     _by_email.forget(email.strip().casefold())
+    _by_client.give_back(client)
     return signed_in(request, token, given.get("next", "/"))
 
 
