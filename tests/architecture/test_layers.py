@@ -1,5 +1,7 @@
 """import-linter keeps the layers apart; here it is made sure that it sees every file and every package."""
 
+import ast
+
 import grimp
 
 from tests.architecture import tree
@@ -58,3 +60,16 @@ def test_only_the_entrance_and_the_session_lie_directly_in_pages() -> None:
 
 def test_the_benchmarks_need_no_tests() -> None:
     assert [tree.named(path) for path in tree.code() if any(n.startswith("tests") for n in tree.imports_of(path))] == []
+
+
+def test_pages_and_routes_call_use_cases_and_no_steps_inside_of_them() -> None:
+    """A step takes `reader` or `tx` and asks nobody; only a use case, which takes `store`, is guarded."""
+    steps = {
+        f"{path.stem}.{node.name}"
+        for path in (tree.ROOT / "mentoring").glob("*.py")
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef) and node.args.args and node.args.args[0].arg in ("reader", "tx")
+    }
+    assert "goals.goal_of" in steps
+    drawing = [path for path in tree.code() if tree.named(path).startswith(("pages/", "routes/"))]
+    assert [(tree.named(path), name) for path in drawing for name in tree.names_used(path) if name in steps] == []
