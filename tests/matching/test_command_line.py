@@ -263,7 +263,10 @@ def test_ctrl_c_stops_without_a_trace(tmp_path: Path) -> None:
     ours, theirs = large(tmp_path, 3000, 500)
     command: list[str | Path] = [sys.executable, "-m", "matching", ours, theirs, "--out", tmp_path / "out.csv"]
     control, terminal = pty.openpty()
-    process = subprocess.Popen(command, cwd=ROOT, stderr=terminal, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=ROOT, stderr=terminal, stdout=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - a background job inherits it ignored
+    )  # fmt: skip
     os.close(terminal)
     told = read_terminal(control)  # the first sign of progress: it works on the scores
     process.send_signal(signal.SIGINT)
