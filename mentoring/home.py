@@ -63,7 +63,7 @@ def waiting_for_me(store: Store, actor: Actor) -> Home:
                 True,
             )
         )
-    people = member_rows.some_members(store, {request.mentor_id for request in requests})
+    people = member_rows.some_members(store, {request.mentor_id for request in still_open})
     for request in still_open:
         days = (clock.now() - request.asked) // timedelta(days=1)
         since = "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
@@ -73,18 +73,6 @@ def waiting_for_me(store: Store, actor: Actor) -> Home:
                 f"Asked {since}. You will be told here.",
                 "find-a-mentor",
                 "See",
-                False,
-            )
-        )
-    declined = [request for request in requests if request.state == "declined"]
-    if declined and not room:
-        last = declined[0]
-        waiting.append(
-            Waiting(
-                f"{people[last.mentor_id].name} cannot take this on",
-                last.reason,
-                "find-a-mentor",
-                "Look",
                 False,
             )
         )

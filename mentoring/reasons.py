@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from data.store import Reader
-from matching import card_rows, explain, score
-from matching.explain import Reason
+from matching import Mentee, card_rows, explain, score, text
+from matching.explain import REST, Reason
 from mentoring import profiles
 from mentoring.access import Actor, Conflict
 from mentoring.programs import context_of
@@ -42,8 +42,9 @@ def from_json(text: str) -> tuple[PartRow, ...]:
 
 
 def main_reasons(rows: tuple[PartRow, ...], most: int = 2) -> str:
-    """The strongest evidence in a few words."""
-    said = sorted((row for row in rows if row.known and row.evidence), key=lambda row: -row.points)
+    """The strongest evidence in a few words; what was put together as the rest comes last."""
+    told = (row for row in rows if row.known and row.evidence)
+    said = sorted(told, key=lambda row: (row.label == REST, -row.points))
     return " · ".join(row.evidence for row in said[:most])
 
 
@@ -57,5 +58,9 @@ def of_pair(reader: Reader, actor: Actor, mentor_id: UUID) -> tuple[float | None
     if not scores.allowed[0, 0]:
         raise Conflict(f"The rules of your program do not allow a match with {mentor.name}.")
     rows = rows_of(explain(scores, 0, 0))
-    enough = bool(mentee.target_role or mentee.goals or mentee.skills_wanted)
-    return (float(scores.total[0, 0]) if enough else None), to_json(rows)
+    return (float(scores.total[0, 0]) if says_enough(mentee) else None), to_json(rows)
+
+
+def says_enough(mentee: Mentee) -> bool:
+    """Whether a profile holds anything that a score could be about."""
+    return bool(text.says_something(mentee.target_role) or text.says_something(mentee.goals) or mentee.skills_wanted)

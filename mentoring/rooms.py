@@ -54,6 +54,7 @@ class RoomView:
     cohort: str
     cohort_ends: date
     ninety_days: date  # by when the outcomes should be true
+    days_open: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,7 @@ def _view(store: Store, room: Room) -> RoomView:
         cohort=cohort.name,
         cohort_ends=cohort.ends,
         ninety_days=room.opened.date() + timedelta(days=90),
+        days_open=(clock.now() - room.opened).days,
     )
 
 

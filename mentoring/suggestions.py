@@ -16,7 +16,7 @@ from mentoring import clock, profiles
 from mentoring.access import Actor, Conflict, guarded
 from mentoring.profiles import MentorProfile
 from mentoring.rankings import Found, Rankings
-from mentoring.reasons import PartRow
+from mentoring.reasons import PartRow, says_enough
 
 PER_PAGE = 10
 SAME_MOVE = 0.45  # value of a part from which it is said of a mentor
@@ -78,7 +78,7 @@ def suggested_mentors(store: Store, actor: Actor, filters: Filters) -> Suggestio
     found = Rankings.beside(store).found(actor)
     mentee = found.answer.mentee
     chosen = _ordered([j for j in found.answer.ranking.order if _fits(found, j, filters)], found, filters.order)
-    enough = bool(mentee.target_role or mentee.goals or mentee.skills_wanted)
+    enough = says_enough(mentee)
     pages = max(1, -(-len(chosen) // PER_PAGE))
     page = min(max(1, filters.page), pages)
     return Suggestions(

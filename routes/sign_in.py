@@ -35,7 +35,7 @@ class Persona(NamedTuple):
 PERSONAS = {
     "mentee": Persona("amara", "mentee", "Amara", "looks for a mentor"),
     "matched": Persona("diego", "mentee", "Diego", "works with a mentor"),
-    "mentor": Persona("linh", "mentor", "Linh", "mentors four people"),
+    "mentor": Persona("linh", "mentor", "Linh", "works as a mentor"),
     "manager": Persona("hannah", "manager", "Hannah", "runs the program"),
 }
 _DEAD_SET_UP = {

@@ -16,7 +16,8 @@ def funnel(steps: pd.DataFrame) -> go.Figure:
     """`step`, `people`: how many reached each step, with their share of the first."""
     first = max(1, int(steps["people"].iloc[0]))
     shown = steps.iloc[::-1]
-    labels = [f"<b>{people:,}</b>  {people / first:.0%}" for people in shown["people"]]
+    shares = ["", *(f"  {people / first:.0%}" for people in steps["people"].iloc[1:])][::-1]  # of the first step
+    labels = [f"<b>{people:,}</b>{share}" for people, share in zip(shown["people"], shares, strict=True)]
     bars = {
         "type": "bar", "orientation": "h", "x": shown["people"].tolist(), "y": shown["step"].tolist(), "text": labels,
         "textposition": "outside", "textfont": _TEXT, "marker": {"color": SLOTS["pine"]}, "cliponaxis": False,
@@ -24,7 +25,7 @@ def funnel(steps: pd.DataFrame) -> go.Figure:
     }  # fmt: skip
     layout = LAYOUT | {
         "height": HEIGHTS["half"], "hovermode": "closest",
-        "xaxis": LAYOUT["xaxis"] | {"visible": False, "range": [0, first * 1.5]},
+        "xaxis": LAYOUT["xaxis"] | {"visible": False, "range": [0, first * 1.8]},
         "yaxis": LAYOUT["yaxis"] | CATEGORY_AXIS,
     }  # fmt: skip
     return go.Figure({"data": [bars], "layout": layout})
@@ -88,6 +89,7 @@ def load(mentors: pd.DataFrame) -> go.Figure:
     """`mentor`, `rooms`, `capacity`: seats taken and free, those with most mentees first."""
     shown = mentors.head(_MOST_MENTORS).iloc[::-1]
     free = (shown["capacity"] - shown["rooms"]).clip(lower=0)
+    most = max([*shown["capacity"].tolist(), *shown["rooms"].tolist()], default=0)
     names, places = shown["mentor"].tolist(), list(range(len(shown)))  # two mentors may share a name
     taken_bars = {
         "type": "bar", "orientation": "h", "name": "Mentees", "x": shown["rooms"].tolist(), "y": places,
@@ -103,7 +105,7 @@ def load(mentors: pd.DataFrame) -> go.Figure:
         "height": HEIGHTS["tall"], "hovermode": "closest", "barmode": "stack", "showlegend": True,
         "legend": LAYOUT["legend"] | {"traceorder": "normal"}, "margin": LAYOUT["margin"] | {"t": 32},
         "xaxis": LAYOUT["xaxis"] | {
-            "showgrid": True, "tickformat": "d", "nticks": 5,
+            "showgrid": True, "tickformat": "d", "dtick": -(-most // 5) or 1,
             "title": _titled("seats"),
         },
         "yaxis": LAYOUT["yaxis"] | CATEGORY_AXIS | {"tickvals": places, "ticktext": names},

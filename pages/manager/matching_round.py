@@ -10,6 +10,8 @@ from pages.parts import markup, words
 from pages.parts.acting import acting, say
 from pages.parts.page import empty_state, header, metrics
 
+_MOST_UNMATCHED = 40
+
 
 def page() -> None:
     store, actor = session.store(), session.known_actor()
@@ -174,10 +176,9 @@ def _why(pair: Pair) -> None:
 def _unmatched(pairs: tuple[Pair, ...]) -> None:
     with st.container(border=True, key="card-unmatched", gap="small"):
         st.header("Without a mentor", anchor=False)
-        for pair in pairs[:20]:
-            st.html(markup.person_row(pair.mentee, pair.unmatched_reason))
-        if len(pairs) > 20:
-            st.caption(f"{len(pairs) - 20} more are in the CSV file.")
+        st.html(markup.people_list([(pair.mentee, pair.unmatched_reason) for pair in pairs[:_MOST_UNMATCHED]]))
+        if len(pairs) > _MOST_UNMATCHED:
+            st.caption(f"{len(pairs) - _MOST_UNMATCHED} more are in the CSV file.")
 
 
 def _published(found: CurrentRound, time_zone: str) -> None:

@@ -41,7 +41,8 @@ def page() -> None:
         said = "".join(markup.row(n.headline, f"{n.detail} · {words.since(n.made, actor.time_zone)}") for n in recent)
         st.html(said or markup.box('<p class="mo-muted">Answers of mentors and matches will appear here.</p>'))
         st.space("stretch")
-        links.link("notices", "All notices", icon="notifications")
+        with st.container(key="flush-notices"):
+            links.link("notices", "All notices", icon="notifications")
 
 
 def _mentor(found: Home, time_zone: str) -> None:
@@ -74,7 +75,8 @@ def _goal(found: Home) -> None:
     else:
         st.html(markup.box('<p class="mo-muted">Where you are, where you want to be, and the skills in between.</p>'))
     st.space("stretch")
-    links.link("my-goals", "Edit my goals" if found.goal.written else "Write my goal", icon="flag")
+    with st.container(key="flush-goals"):
+        links.link("my-goals", "Edit my goals" if found.goal.written else "Write my goal", icon="flag")
 
 
 def _greeting(name: str, time_zone: str) -> str:

@@ -89,8 +89,8 @@ def rounded_shares(points: Sequence[float], total: int) -> list[int]:
 
 
 def evidence(rows: Sequence[Row], most: int = 3) -> str:
-    """What both profiles say for the rows that got most, in words."""
-    said = [row.evidence for row in sorted(rows, key=lambda row: -row.points) if row.known and row.evidence]
+    """What both profiles say for the first rows that got points, in words."""
+    said = [row.evidence for row in rows if row.known and row.evidence and row.points > 0]
     items = "".join(f"<li>{escape(text[0].upper() + text[1:])}</li>" for text in said[:most])
     return f'<ul class="mo-evidence">{items}</ul>' if items else ""
 
@@ -115,6 +115,11 @@ def person_row(name: str, muted: str) -> str:
         f'<div class="mo mo-row">{avatar(name, small=True)}<div><p class="mo-strong">{escape(name)}</p>'
         f'<p class="mo-muted mo-small">{escape(muted)}</p></div></div>'
     )
+
+
+def people_list(people: Sequence[tuple[str, str]]) -> str:
+    """Name and muted line of many people, in two columns where there is room."""
+    return box(f'<ul class="mo-two">{"".join(f"<li>{person_row(*one)}</li>" for one in people)}</ul>')
 
 
 def date_tile(month: str, day: int) -> str:

@@ -7,6 +7,10 @@ from mentoring.rooms import Person, RoomView
 from pages.parts import markup, words
 from pages.parts.page import header
 
+_FIRST_WEEKS = 21  # days
+_FIRST = "Agree on a first date", "The first meeting decides more than any later one."
+_NEXT = "Agree on the next date", "A date in the calendar keeps it going."
+
 
 def show(room: RoomView, actor: Actor) -> None:
     other = room.mentor if actor.membership_id == room.mentee.membership_id else room.mentee
@@ -14,17 +18,15 @@ def show(room: RoomView, actor: Actor) -> None:
     header(f"Room with {other.name}", f"Open since {opened} · {room.cohort}")
     first = words.first_name(other.name)
     with st.container(border=True, key="card-soft-next", gap="small"):
-        st.header("Agree on a first date", anchor=False)
+        title, why = _FIRST if room.days_open <= _FIRST_WEEKS else _NEXT
+        st.header(title, anchor=False)
         write = f"Write to {first}: " if other.email else ""
         address = (
             f'<a href="mailto:{markup.escape(other.email)}">{markup.escape(other.email)}</a>' if other.email else ""
         )
         hours = _hours(other)
         st.html(
-            markup.box(
-                f'<p class="mo-muted">The first meeting decides more than any later one. {write}{address}</p>'
-                f'<p class="mo-muted">{markup.escape(hours)}</p>'
-            )
+            markup.box(f'<p class="mo-muted">{why} {write}{address}</p><p class="mo-muted">{markup.escape(hours)}</p>')
         )
     left, right = st.columns([1.4, 1], gap=16)
     with left.container(border=True, key="card-goal", height="stretch"):
@@ -49,7 +51,7 @@ def show(room: RoomView, actor: Actor) -> None:
         st.header("Dates", anchor=False)
         facts = (
             ("Room opened", opened),
-            ("90 days are over", words.day(room.ninety_days, actor.time_zone)),
+            (f"90 days {'are' if room.days_open < 90 else 'were'} over", words.day(room.ninety_days, actor.time_zone)),
             ("Cohort ends", words.day(room.cohort_ends)),
         )
         st.html(
