@@ -3,6 +3,7 @@
 The only place that touches cookies.
 """
 
+import atexit
 import gc
 import importlib
 import os
@@ -40,6 +41,7 @@ def prepare() -> None:
     Rankings.prepare()
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # else the driver says at the end that its types leaked
 
 
 def store() -> "Store":
