@@ -111,7 +111,7 @@ def _open_requests(actor: Actor) -> None:
     with st.container(border=True, key="card-requests", gap="small"):
         st.header("Your open requests", anchor=False)
         for request in waiting:
-            said = f"Asked {words.since(request.asked, actor.time_zone)} · “{request.message[:90]}”"
+            said = f"Asked {words.since(request.asked, actor.time_zone)} · “{words.shortened(request.message)}”"
             list_row(
                 markup.person_row(request.mentor, said),
                 "Withdraw",

@@ -1,5 +1,6 @@
 """Dates and numbers as the product says them, in the reader's time zone."""
 
+import textwrap
 from datetime import date, datetime
 
 from mentoring import clock
@@ -37,6 +38,11 @@ def answer_time(hours: float | None) -> str:
     if hours < 20:
         return f"answers in about {count(max(1, round(hours)), 'hour')}"
     return f"answers in about {count(max(1, round(hours / 24)), 'day')}"
+
+
+def shortened(text: str, most: int = 90) -> str:
+    """The beginning of a text on one line, cut between words and marked where it goes on."""
+    return textwrap.shorten(text, most, placeholder="…")
 
 
 def first_name(name: str) -> str:
