@@ -1,5 +1,6 @@
 """Migrations: numbered SQL files, each applied once, in order, in a transaction of its own."""
 
+import contextlib
 import hashlib
 from pathlib import Path
 
@@ -24,6 +25,9 @@ def migrate(connection: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> Non
             raise StoreError(f"The store was made by a newer version (migration {name}); update the program.")
         if _hash(files[number]) != hash_:
             raise StoreError(f"Migration {name} is not the one this store was made with; restore the original file.")
+    missed = [path.name for number, path in files.items() if number not in applied and number < max(applied, default=0)]
+    if missed:
+        raise StoreError(f"The store has newer migrations than {missed[0]}, but not this one; give it a new number.")
     for number, path in files.items():
         if number not in applied:
             _apply(connection, number, path)
@@ -36,7 +40,8 @@ def _apply(connection: duckdb.DuckDBPyConnection, number: int, path: Path) -> No
         connection.execute("INSERT INTO schema_migrations VALUES ($1, $2, $3)", [number, path.name, _hash(path)])
         connection.execute("COMMIT")
     except duckdb.Error as fault:
-        connection.execute("ROLLBACK")
+        with contextlib.suppress(duckdb.Error):  # after a failed COMMIT there is nothing to take back
+            connection.execute("ROLLBACK")
         raise StoreError(f"Migration {path.name} failed and changed nothing: {fault}") from fault
 
 

@@ -64,7 +64,9 @@ def path_of(address: str) -> Path:
     if not found:
         return Path(address)
     if scheme != "duckdb":
-        raise StoreError(f"MENTEO_STORE is {address}: this version keeps its store in a DuckDB file; give a path.")
+        raise StoreError(
+            f"MENTEO_STORE begins with {scheme}://; this version keeps its store in a DuckDB file; give a path."
+        )
     return Path(rest)
 
 

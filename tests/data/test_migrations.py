@@ -93,3 +93,14 @@ def test_our_own_files_keep_to_what_survives_a_crash() -> None:
             "WITH TIME ZONE",
         ):
             assert word not in code, f"{path.name}: {word}"
+
+
+def test_a_file_that_slips_in_before_applied_ones_is_refused(
+    connection: duckdb.DuckDBPyConnection, folder: Path
+) -> None:
+    (folder / "003_three.sql").write_text("INSERT INTO cards VALUES (3);")
+    migrate(connection, folder)
+    (folder / "002_two.sql").write_text("INSERT INTO cards VALUES (2);")
+    with pytest.raises(StoreError, match=r"002_two\.sql"):
+        migrate(connection, folder)
+    assert cards(connection) == [1, 3]
