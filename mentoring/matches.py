@@ -19,7 +19,7 @@ from data.matches import Request
 from data.memberships import Member
 from data.rooms import Room
 from data.store import Reader, Store, Transaction, new_id
-from mentoring import clock, notices, reasons, rooms
+from mentoring import clock, notices, profiles, reasons, rooms
 from mentoring.about import paragraph
 from mentoring.access import Actor, Conflict, Invalid, guarded
 from mentoring.reasons import PartRow
@@ -226,6 +226,9 @@ def _may_ask(tx: Transaction, actor: Actor, mentor_id: UUID) -> Member:
         raise Conflict(f"You have asked {mentor.name} already. The answer will appear on Home.")
     if len(open_now) >= MOST_OPEN:
         raise Conflict("Three requests are open, and that is the most. Withdraw one to ask somebody else.")
+    offer = offer_rows.offer(tx, mentor_id)
+    if offer is not None and profiles.still_paused(offer):
+        raise Conflict(f"{mentor.name} takes a pause at the moment and takes no new mentees.")
     if offer_rows.seats_left(tx, mentor_id) < 1:
         raise Conflict(f"{mentor.name} has no free seat any more.")
     return mentor

@@ -14,7 +14,7 @@ from data import skills as skill_rows
 from data.people import PersonLine
 from data.store import Reader, Store
 from mentoring import about, clock
-from mentoring.about import AboutMe, SkillLevel
+from mentoring.about import SkillLevel
 from mentoring.access import Actor, guarded
 
 
@@ -43,7 +43,7 @@ class Profile:
     membership_id: UUID
     name: str
     email: str  # '' unless the reader may write: the manager, and the other one in a room
-    about: AboutMe
+    current_role: str
     offer: OfferPart | None  # everybody in the program sees what a mentor offers
     goal: GoalPart | None  # the manager, herself, and mentors she asks or works with
 
@@ -65,7 +65,7 @@ def profile(store: Store, actor: Actor, membership_id: UUID) -> Profile:
         member.id,
         member.name,
         member.email if close else "",
-        about.about_of(member),
+        member.current_role,
         _offer(store, membership_id) if member.mentor else None,
         _goal(store, membership_id) if member.mentee and sees_goal else None,
     )

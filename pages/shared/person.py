@@ -20,7 +20,7 @@ def page() -> None:
     except (ValueError, NotYours):
         refused.not_yours()
         return
-    header(found.name, found.about.current_role)
+    header(found.name, found.current_role)
     if found.offer:
         with st.container(border=True, key="card-offer"):
             st.header("As a mentor", anchor=False)
