@@ -19,7 +19,7 @@ from data.rooms import Room
 from data.store import Store, Transaction
 from mentoring import about, clock, notices
 from mentoring.about import AboutMe, SkillLevel
-from mentoring.access import Actor, guarded
+from mentoring.access import Actor, Conflict, guarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +144,11 @@ def my_room(store: Store, actor: Actor) -> RoomView | None:
 
 @guarded
 def room(store: Store, actor: Actor, room_id: UUID) -> RoomView:
-    """A room for the two who are in it."""
+    """A room for the two who are in it; once it is closed, neither reads on in the other's goal."""
     found = room_rows.room(store, room_id)
     assert found is not None  # the access row has found it
+    if found.state == "closed":
+        raise Conflict(f"This room is closed: {found.close_reason}.")
     return _view(store, found)
 
 

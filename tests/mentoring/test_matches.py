@@ -157,3 +157,13 @@ def test_a_mistaken_publish_is_taken_back(world: World) -> None:
     assert rooms.my_mentees(world.store, mentor) == ()
     rounds.calculate(world.store, manager, RoundSettings())
     assert rounds.current(world.store, manager).number == 1
+
+
+def test_a_closed_room_shows_nobodys_goal(world: World) -> None:
+    mentee, mentor = world.mentee(), world.mentor()
+    request = matches.ask_for_mentorship(world.store, mentee, mentor.membership_id, "Hello")
+    room_id = matches.accept_request(world.store, mentor, request)
+    matches.undo_accept(world.store, mentor, request)
+    for person in (mentee, mentor):
+        with pytest.raises(Conflict, match="closed"):
+            rooms.room(world.store, person, room_id)
