@@ -14,12 +14,11 @@ from data import matches as request_rows
 from data import memberships as member_rows
 from data import offers as offer_rows
 from data import rooms as room_rows
-from data import schedule as due_rows
 from data.matches import Request
 from data.memberships import Member
 from data.rooms import Room
 from data.store import Reader, Store, Transaction, new_id
-from mentoring import clock, notices, profiles, reasons, rooms
+from mentoring import clock, notices, profiles, reasons, reminders, rooms
 from mentoring.about import paragraph
 from mentoring.access import Actor, Conflict, Invalid, guarded
 from mentoring.reasons import PartRow
@@ -27,8 +26,6 @@ from mentoring.reasons import PartRow
 MOST_OPEN = 3
 MOST_MESSAGE = 2_000
 UNDO_WINDOW = timedelta(minutes=10)
-REMIND_AFTER = timedelta(days=3)
-EXPIRE_AFTER = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +100,7 @@ def ask_for_mentorship(store: Store, actor: Actor, mentor_id: UUID, message: str
     def job(tx: Transaction) -> None:
         mentor = _may_ask(tx, actor, mentor_id)
         request_rows.add(tx, request)
-        due_rows.plan(tx, actor.program_id, "remind of request", request.id, moment + REMIND_AFTER)
-        due_rows.plan(tx, actor.program_id, "expire request", request.id, moment + EXPIRE_AFTER)
+        reminders.plan(tx, actor.program_id, request.id, moment)
         notices.tell(
             tx, actor.program_id, mentor.person_id, "asked",
             f"{actor.name} asks you to be their mentor", text[:200], "requests",
@@ -184,6 +180,7 @@ def undo_accept(store: Store, actor: Actor, request_id: UUID) -> None:
             raise Conflict("Ten minutes have passed, so this can no longer be undone here. Talk to each other first.")
         rooms.close_rooms(tx, opened, "acceptance taken back", moment)
         request_rows.set_state(tx, [request_id], was="accepted", becomes="open", answered=None)
+        reminders.plan(tx, actor.program_id, request_id, moment)
         mentee = member_rows.some_members(tx, [request.mentee_id])[request.mentee_id]
         notices.tell(
             tx, actor.program_id, mentee.person_id, "acceptance taken back",

@@ -1,10 +1,23 @@
 """Due jobs about requests: a reminder after three days, an end after two weeks."""
 
+from datetime import datetime, timedelta
+from uuid import UUID
+
 from data import matches as request_rows
 from data import memberships as member_rows
+from data import schedule as due_rows
 from data.schedule import DueJob
 from data.store import Transaction
 from mentoring import clock, notices
+
+REMIND_AFTER = timedelta(days=3)
+EXPIRE_AFTER = timedelta(days=14)
+
+
+def plan(tx: Transaction, program_id: UUID, request_id: UUID, moment: datetime) -> None:
+    """A step of a job: a request is open from now on, for the first time or again, and its time begins."""
+    due_rows.plan(tx, program_id, "remind of request", request_id, moment + REMIND_AFTER)
+    due_rows.plan(tx, program_id, "expire request", request_id, moment + EXPIRE_AFTER)
 
 
 def remind_of_request(tx: Transaction, job: DueJob) -> None:

@@ -17,7 +17,7 @@ from data import skills as skill_rows
 from data.memberships import Member
 from data.rooms import Room
 from data.store import Store, Transaction
-from mentoring import about, clock, notices
+from mentoring import about, clock, notices, reminders
 from mentoring.about import AboutMe, SkillLevel
 from mentoring.access import Actor, Conflict, guarded
 
@@ -127,6 +127,7 @@ def close_rooms(tx: Transaction, rooms: Sequence[Room], reason: str, moment: dat
     request_rows.set_state(tx, [r.id for r in reopened], was="closed", becomes="open", answered=None)
     people = member_rows.some_members(tx, {id for r in reopened for id in (r.mentor_id, r.mentee_id)})
     for request in reopened:
+        reminders.plan(tx, request.program_id, request.id, moment)
         notices.tell(
             tx, request.program_id, people[request.mentor_id].person_id, "request open again",
             f"{people[request.mentee_id].name} asks you again",

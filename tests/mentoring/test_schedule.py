@@ -78,3 +78,36 @@ def test_a_request_nobody_answers_frees_its_place(world: World) -> None:
     assert "Linh Nguyen did not answer in two weeks" in told(world, mentee)
     assert matches.open_requests_for_me(world.store, mentor).open == ()
     matches.ask_for_mentorship(world.store, mentee, mentor.membership_id, "Hello again")
+
+
+def test_a_request_that_is_open_again_has_its_two_weeks_again(world: World) -> None:
+    mentee, mentor, request_id = asked(world)
+    clock.set_now(NOON + timedelta(days=4))
+    schedule.run_due(world.store)
+    matches.accept_request(world.store, mentor, request_id)
+    clock.set_now(NOON + timedelta(days=4, minutes=5))
+    matches.undo_accept(world.store, mentor, request_id)
+    clock.set_now(NOON + timedelta(days=8))
+    schedule.run_due(world.store)
+    assert told(world, mentor).count("Amara Okafor still waits for your answer") == 2
+    clock.set_now(NOON + timedelta(days=15))
+    schedule.run_due(world.store)
+    assert matches.open_requests_for_me(world.store, mentor).open != ()
+    clock.set_now(NOON + timedelta(days=19))
+    schedule.run_due(world.store)
+    assert "Linh Nguyen did not answer in two weeks" in told(world, mentee)
+
+
+def test_a_request_closed_by_a_match_that_is_taken_back_expires_all_the_same(world: World) -> None:
+    mentee, asked_first, _ = asked(world)
+    other = world.mentor("Tomás Silva")
+    second = matches.ask_for_mentorship(world.store, mentee, other.membership_id, "Hello")
+    clock.set_now(NOON + timedelta(days=13, hours=23, minutes=55))
+    matches.accept_request(world.store, other, second)
+    clock.set_now(NOON + timedelta(days=14, minutes=1))
+    schedule.run_due(world.store)  # both are answered or closed: nothing happens to them
+    matches.undo_accept(world.store, other, second)
+    assert len(matches.open_requests_for_me(world.store, asked_first).open) == 1
+    clock.set_now(NOON + timedelta(days=29))
+    schedule.run_due(world.store)
+    assert matches.open_requests_for_me(world.store, asked_first).open == ()
