@@ -67,6 +67,17 @@ def open_of_mentees(reader: Reader, mentee_ids: Sequence[UUID]) -> tuple[Request
     return tuple(Request(*row) for row in rows)
 
 
+def declined_pairs(reader: Reader, cohort_id: UUID) -> tuple[tuple[UUID, UUID], ...]:
+    """(mentee, mentor) of a cohort where the mentor's last word on her was no."""
+    rows = reader.read(
+        "SELECT DISTINCT r.mentee_id, r.mentor_id FROM requests r WHERE r.cohort_id = $1 AND r.state = 'declined' "
+        "AND NOT EXISTS (SELECT 1 FROM requests n WHERE n.mentee_id = r.mentee_id AND n.mentor_id = r.mentor_id "
+        "AND n.cohort_id = r.cohort_id AND n.asked > r.asked) ORDER BY r.mentee_id, r.mentor_id",
+        [cohort_id],
+    )
+    return tuple((mentee, mentor) for mentee, mentor in rows)
+
+
 def hours_to_answer(reader: Reader, program_id: UUID) -> dict[UUID, tuple[float, int]]:
     """Per mentor: median hours from asked to answered, and over how many answers."""
     rows = reader.read(

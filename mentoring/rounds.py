@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from data import audit
+from data import matches as request_rows
 from data import memberships as member_rows
 from data import rooms as room_rows
 from data import rounds as round_rows
@@ -197,7 +198,14 @@ def _open_rooms(tx: Transaction, run: Run, round: Round, moment: datetime) -> tu
         for match in sorted(round_rows.matches(tx, run.id), key=lambda match: match.mentee_id)
         if match.mentor_id is not None
     ]  # fmt: skip
-    refused = rooms.open_rooms(tx, wanted, moment)
+    declined = frozenset(request_rows.declined_pairs(tx, round.cohort_id))
+    said_no = [room for room in wanted if (room.mentee_id, room.mentor_id) in declined]
+    people = member_rows.some_members(tx, {id for room in said_no for id in (room.mentee_id, room.mentor_id)})
+    refused = {
+        room.id: f"{people[room.mentor_id].name} declined a request from {people[room.mentee_id].name}."
+        for room in said_no
+    }
+    refused |= rooms.open_rooms(tx, [room for room in wanted if room.id not in refused], moment)
     opened = [room for room in wanted if room.id not in refused]
     _tell_matched(tx, run.program_id, opened)
     left_out = {room.mentee_id: refused[room.id] for room in wanted if room.id in refused}

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import numpy as np
 
+from data import matches as request_rows
 from data import memberships as member_rows
 from data import offers as offer_rows
 from data import rooms as room_rows
@@ -86,9 +87,11 @@ class Input:
     mentees: dict[UUID, Mentee]
     mentors: dict[UUID, Mentor]
     capacity: tuple[int, ...]  # free seats per mentor
+    declined: tuple[tuple[UUID, UUID], ...]  # (mentee, mentor) who was asked and said no
 
     def hash(self, settings: Settings) -> str:
-        said = repr((tuple(self.mentees.values()), tuple(self.mentors.values()), self.capacity, settings))
+        people = tuple(self.mentees.values()), tuple(self.mentors.values())
+        said = repr((*people, self.capacity, self.declined, settings))
         return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -115,6 +118,7 @@ def input_of(reader: Reader, cohort: Cohort) -> Input:
         mentees=profiles.mentees_of(reader, cohort.program_id, waiting),
         mentors={id: mentors[id].mentor for id in free},
         capacity=tuple(free.values()),
+        declined=request_rows.declined_pairs(reader, cohort.id),
     )
 
 
@@ -130,7 +134,9 @@ def chosen(by_program: Settings, settings: RoundSettings) -> Settings:
 
 def calculate(run_id: UUID, program_id: UUID, given: Input, settings: Settings) -> Result:
     """Score everybody with everybody, assign, and keep each pair with its reasons."""
-    scores = score(tuple(given.mentees.values()), tuple(given.mentors.values()), settings.weights, settings.rules)
+    apart = tuple((str(mentee), str(mentor)) for mentee, mentor in given.declined)
+    rules = replace(settings.rules, apart=(*settings.rules.apart, *apart))
+    scores = score(tuple(given.mentees.values()), tuple(given.mentors.values()), settings.weights, rules)
     assignment = assign(
         scores.total,
         np.array(given.capacity, dtype=np.int64),

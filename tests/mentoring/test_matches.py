@@ -167,3 +167,39 @@ def test_a_closed_room_shows_nobodys_goal(world: World) -> None:
     for person in (mentee, mentor):
         with pytest.raises(Conflict, match="closed"):
             rooms.room(world.store, person, room_id)
+
+
+def test_a_round_does_not_pair_those_of_whom_one_said_no(world: World) -> None:
+    manager, mentee, linh = world.manager(), world.mentee(), world.mentor()
+    request = matches.ask_for_mentorship(world.store, mentee, linh.membership_id, "Hello")
+    matches.decline_request(world.store, linh, request, "I am full this spring.")
+    rounds.calculate(world.store, manager, RoundSettings())
+    draft = rounds.current(world.store, manager).draft
+    assert draft is not None
+    assert draft.pairs == ()
+
+
+def test_a_no_after_the_draft_leaves_the_pair_out(world: World) -> None:
+    manager, amara, diego, linh = world.manager(), world.mentee(), world.mentee("Diego Ruiz"), world.mentor()
+    request = matches.ask_for_mentorship(world.store, amara, linh.membership_id, "Hello")
+    run_id = rounds.calculate(world.store, manager, RoundSettings())
+    matches.decline_request(world.store, linh, request, "I am full this spring.")
+    current = rounds.current(world.store, manager)
+    assert current.draft is not None
+    assert current.draft.changed_since
+    done = rounds.publish(world.store, manager, run_id=run_id)
+    assert done.left_out == ("Linh Nguyen declined a request from Amara Okafor.",)
+    assert rooms.my_room(world.store, amara) is None
+    assert rooms.my_room(world.store, diego) is not None
+
+
+def test_who_is_asked_again_may_be_paired_again(world: World) -> None:
+    manager, mentee, linh = world.manager(), world.mentee(), world.mentor()
+    request = matches.ask_for_mentorship(world.store, mentee, linh.membership_id, "Hello")
+    matches.decline_request(world.store, linh, request, "Ask me again in spring.")
+    clock.set_now(NOON + timedelta(days=1))
+    matches.ask_for_mentorship(world.store, mentee, linh.membership_id, "Hello again")
+    rounds.calculate(world.store, manager, RoundSettings())
+    draft = rounds.current(world.store, manager).draft
+    assert draft is not None
+    assert len(draft.pairs) == 1
