@@ -4,6 +4,7 @@ Pure functions, shared by the command line, the import page and the forms. A fil
 refused with every fault in it. Ids are never altered.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -25,6 +26,7 @@ from matching.csv_fields import (
     parse_skills,
     parse_time_zone,
     parse_years,
+    shown,
     spreadsheet_safe,
     time_zones,
 )
@@ -41,6 +43,7 @@ __all__ = [
 ]  # fmt: skip
 
 Kind = Literal["mentees", "mentors"]
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _SHARED = ("languages", "time_zone", "availability", "preferences", "team", "manager_id")
 _MENTEE_ONLY = ("target_role", "goals", "skills_wanted", "not_interested_in", "years_experience")
 _MENTOR_ONLY = ("past_roles", "bio", "skills_offered", "years_experience", "capacity")
@@ -146,7 +149,28 @@ def read_people(data: bytes, file_name: str, kind: Kind) -> People:
     blanks = [str(person.row) for person in rows if person.id != person.id.strip()]
     if blanks:
         notes.append(f"{file_name}: ids with blanks around them, kept as they are, in row {', '.join(blanks[:10])}.")
+    notes += [f"{file_name}: {sentence}" for sentence in _oddities(rows)]
     return People(kind, rows, frozenset(known), tuple(notes))
+
+
+def _oddities(rows: tuple[PersonRow, ...]) -> list[str]:
+    """What is taken as it is, and is probably not what was meant: one sentence per kind, with its first rows."""
+    addresses = [f"{p.row} (“{shown(p.email)}”)" for p in rows if p.email and not _ADDRESS.fullmatch(p.email)]
+    commas = [
+        f"{p.row} (“{shown(name)}”)"
+        for p in rows
+        for skill in (*p.skills_wanted, *p.skills_offered)
+        if "," in (name := skill if isinstance(skill, str) else skill[0])
+    ]
+    sentences = (
+        ("these do not look like e-mail addresses; nobody can sign in with them, row", addresses),
+        ("each of these was read as one skill; lists are separated by semicolons, row", commas),
+    )
+    return [
+        f"{said} {', '.join(found[:5])}{f' and {len(found) - 5} more' if len(found) > 5 else ''}."
+        for said, found in sentences
+        if found
+    ]
 
 
 def to_mentee(person: PersonRow) -> Mentee:

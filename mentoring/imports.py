@@ -1,7 +1,8 @@
 """People from CSV files: looked at first, then taken whole or not at all.
 
 A row is compared with what the last import said of the same person, so that the same file changes
-nothing, a changed cell updates, what people wrote in the product since stays, and nobody is deleted.
+nothing, a changed cell updates, a blank one says nothing, what people wrote in the product since stays,
+and nobody is deleted.
 """
 
 from collections.abc import Mapping
@@ -138,7 +139,8 @@ def _plan(reader: Reader, actor: Actor, files: Mapping[Kind, People], moment: da
         before = import_rows.imported(reader, actor.program_id, kind)
         plan.cells[kind] = {}
         for row in file.rows:
-            cells = {column: text for column, text in _cells(row).items() if column in file.columns}
+            # A blank cell says nothing, so it takes nothing away.
+            cells = {column: text for column, text in _cells(row).items() if text and column in file.columns}
             plan.cells[kind][row.id] = before.get(row.id, {}) | cells
             person = plan.people.get(row.id)
             if person is None:

@@ -408,3 +408,12 @@ def test_pairs_are_written_as_the_contract_says() -> None:
     assert data.startswith(b"mentee_id,mentor_id,score,reason\n")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
     assert rows[1:] == [["=e1", "-o1", "0.500000", "'=cmd"], ["e,2", "", "", "no seat"], ["e\r3", "o", "1.000000", "é"]]
+
+
+def test_what_is_probably_not_meant_is_named_and_taken() -> None:
+    people = read_people(b'id,email,skills_wanted\na,not-a-mail,"SQL, Python"\nb,b@x.example,SQL\n', "m.csv", "mentees")
+    assert [person.id for person in people.rows] == ["a", "b"]
+    assert people.notes == (
+        "m.csv: these do not look like e-mail addresses; nobody can sign in with them, row 2 (“not-a-mail”).",
+        "m.csv: each of these was read as one skill; lists are separated by semicolons, row 2 (“SQL, Python”).",
+    )

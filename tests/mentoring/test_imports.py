@@ -57,3 +57,20 @@ def test_one_fault_keeps_both_files_out(world: World) -> None:
     assert member_rows.by_external_id(world.store, world.program_id, "A1") is None
     check = imports.check_import(world.store, manager, {"mentees": Upload("m.csv", ONE), "mentors": wrong})
     assert [(fault.row, fault.column, fault.value) for fault in check.faults] == [(2, "capacity", "many")]
+
+
+def test_a_blank_cell_takes_nothing_away(world: World) -> None:
+    manager = world.manager()
+    imports.import_people(world.store, manager, {"mentees": Upload("m.csv", ONE)})
+    blank = Upload("m.csv", b"id,target_role,goals\nA1,,I like maps\n")
+    imports.import_people(world.store, manager, {"mentees": blank})
+    now = goals.my_goal(world.store, mentee_of(world, "A1")).form
+    assert (now.target_role, now.why) == ("Data analyst", "I like maps")
+
+
+def test_the_first_file_again_after_a_blank_cell_changes_nothing(world: World) -> None:
+    manager = world.manager()
+    imports.import_people(world.store, manager, {"mentees": Upload("m.csv", ONE)})
+    imports.import_people(world.store, manager, {"mentees": Upload("m.csv", b"id,target_role\nA1,\n")})
+    again = imports.check_import(world.store, manager, {"mentees": Upload("m.csv", ONE)})
+    assert (again.changed, again.unchanged) == ((), 1)
