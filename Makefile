@@ -9,6 +9,7 @@ PORT ?= 8501
 .venv/runs: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Menteo needs Python 3.11 or newer; say make PYTHON=/path/to/python3.11."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python has no venv module here; on Debian install the package python3-venv."; exit 1; }
+	@echo "Installing what Menteo runs on into .venv; about a minute, and only when requirements change."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
