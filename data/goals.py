@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from data.store import Reader, Transaction
@@ -38,20 +39,27 @@ def some_goals(reader: Reader, ids: Collection[UUID]) -> dict[UUID, Goal]:
 
 
 def add(tx: Transaction, goals: Sequence[Goal]) -> None:
+    tx.insert_many(
+        "goals",
+        _columns(goals) | {"program_id": [g.program_id for g in goals], "version": [1] * len(goals)},
+    )
+
+
+def update_many(tx: Transaction, goals: Sequence[Goal]) -> None:
+    """Save goals that were read in the same transaction."""
     if goals:
-        tx.insert_many(
-            "goals",
-            {
-                "membership_id": [g.membership_id for g in goals],
-                "program_id": [g.program_id for g in goals],
-                "target_role": [g.target_role for g in goals],
-                "why": [g.why for g in goals],
-                "outcomes": [g.outcomes for g in goals],
-                "not_interested_in": [g.not_interested_in for g in goals],
-                "saved": [g.saved for g in goals],
-                "version": [1] * len(goals),
-            },
-        )
+        tx.update_many("goals", "membership_id", _columns(goals))
+
+
+def _columns(goals: Sequence[Goal]) -> dict[str, Sequence[Any]]:
+    return {
+        "membership_id": [g.membership_id for g in goals],
+        "target_role": [g.target_role for g in goals],
+        "why": [g.why for g in goals],
+        "outcomes": [g.outcomes for g in goals],
+        "not_interested_in": [g.not_interested_in for g in goals],
+        "saved": [g.saved for g in goals],
+    }
 
 
 def update(tx: Transaction, goal: Goal) -> int:

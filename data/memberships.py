@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from data.store import Reader, Transaction
@@ -86,7 +87,8 @@ def add(tx: Transaction, members: Sequence[Member], joined: datetime) -> None:
     )
     tx.insert_many(
         "memberships",
-        {
+        _about(members)
+        | {
             "id": [m.id for m in members],
             "program_id": [m.program_id for m in members],
             "cohort_id": [m.cohort_id for m in members],
@@ -95,14 +97,6 @@ def add(tx: Transaction, members: Sequence[Member], joined: datetime) -> None:
             "mentee": [m.mentee for m in members],
             "mentor": [m.mentor for m in members],
             "manager": [m.manager for m in members],
-            "current_role": [m.current_role for m in members],
-            "years_experience": [m.years_experience for m in members],
-            "languages": [m.languages for m in members],
-            "time_zone": [m.time_zone for m in members],
-            "availability": [m.availability for m in members],
-            "preferences": [m.preferences for m in members],
-            "team": [m.team for m in members],
-            "manager_external_id": [m.manager_external_id for m in members],
             "joined": [joined] * len(members),
             "version": [1] * len(members),
         },
@@ -125,6 +119,43 @@ def update(tx: Transaction, member: Member) -> int:
             member.preferences, member.team, member.manager_external_id,
         ],
     )  # fmt: skip
+
+
+def update_many(tx: Transaction, members: Sequence[Member]) -> None:
+    """Save changed members that were read in the same transaction; an external id is given once and stays."""
+    if not members:
+        return
+    tx.update_many(
+        "people", "id",
+        {
+            "id": [m.person_id for m in members],
+            "name": [m.name for m in members],
+            "email": [m.email for m in members],
+        },
+    )  # fmt: skip
+    tx.update_many(
+        "memberships", "id",
+        _about(members)
+        | {"id": [m.id for m in members], "mentee": [m.mentee for m in members], "mentor": [m.mentor for m in members]},
+    )  # fmt: skip
+    ids = [m.id for m in members]
+    rows = tx.read("SELECT id FROM memberships WHERE external_id IS NULL AND id = ANY($1::uuid[])", [ids])
+    without = {row[0] for row in rows}
+    for member in (m for m in members if m.id in without):
+        tx.run("UPDATE memberships SET external_id = $2 WHERE id = $1", [member.id, member.external_id])
+
+
+def _about(members: Sequence[Member]) -> dict[str, Sequence[Any]]:
+    return {
+        "current_role": [m.current_role for m in members],
+        "years_experience": [m.years_experience for m in members],
+        "languages": [m.languages for m in members],
+        "time_zone": [m.time_zone for m in members],
+        "availability": [m.availability for m in members],
+        "preferences": [m.preferences for m in members],
+        "team": [m.team for m in members],
+        "manager_external_id": [m.manager_external_id for m in members],
+    }
 
 
 def by_external_id(reader: Reader, program_id: UUID, external_id: str) -> UUID | None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from data.store import Reader, Transaction
@@ -33,20 +34,27 @@ def offers(reader: Reader, program_id: UUID) -> dict[UUID, Offer]:
 
 
 def add(tx: Transaction, offers: Sequence[Offer]) -> None:
+    tx.insert_many(
+        "offers",
+        _columns(offers) | {"program_id": [o.program_id for o in offers], "version": [1] * len(offers)},
+    )
+
+
+def update_many(tx: Transaction, offers: Sequence[Offer]) -> None:
+    """Save offers that were read in the same transaction."""
     if offers:
-        tx.insert_many(
-            "offers",
-            {
-                "membership_id": [o.membership_id for o in offers],
-                "program_id": [o.program_id for o in offers],
-                "past_roles": [o.past_roles for o in offers],
-                "bio": [o.bio for o in offers],
-                "capacity": [o.capacity for o in offers],
-                "paused_until": [o.paused_until for o in offers],
-                "saved": [o.saved for o in offers],
-                "version": [1] * len(offers),
-            },
-        )
+        tx.update_many("offers", "membership_id", _columns(offers))
+
+
+def _columns(offers: Sequence[Offer]) -> dict[str, Sequence[Any]]:
+    return {
+        "membership_id": [o.membership_id for o in offers],
+        "past_roles": [o.past_roles for o in offers],
+        "bio": [o.bio for o in offers],
+        "capacity": [o.capacity for o in offers],
+        "paused_until": [o.paused_until for o in offers],
+        "saved": [o.saved for o in offers],
+    }
 
 
 def update(tx: Transaction, offer: Offer) -> int:

@@ -42,15 +42,27 @@ class Transaction:
 
     def insert_many(self, table: str, columns: dict[str, Sequence[Any]]) -> None:
         """Insert rows given by column: one statement, 9 ms per 1,000 rows against 163 row by row."""
-        lengths = {len(values) for values in columns.values()}
-        if len(lengths) > 1:  # unnest would fill the shorter ones with NULL
-            raise StoreError(f"The columns for {table} have different lengths.")
-        if lengths == {0}:
+        if not any(len(values) for values in columns.values()):
             return
-        types = self._columns[table]
         names = ", ".join(f'"{name}"' for name in columns)
-        lists = ", ".join(f"unnest(${place}::{types[name]}[])" for place, name in enumerate(columns, 1))
-        self.run(f"INSERT INTO {table} ({names}) SELECT {lists}", [list(values) for values in columns.values()])
+        self.run(f"INSERT INTO {table} ({names}) {self._given(table, columns)}", [*map(list, columns.values())])
+
+    def update_many(self, table: str, key: str, columns: dict[str, Sequence[Any]]) -> int:
+        """Change rows found by `key`, one of the columns given, and raise their version: one statement."""
+        sets = ", ".join(f'"{name}" = given."{name}"' for name in columns if name != key)
+        return self.run(
+            f"UPDATE {table} SET {sets}, version = version + 1 FROM ({self._given(table, columns)}) AS given "
+            f'WHERE {table}."{key}" = given."{key}"',
+            [*map(list, columns.values())],
+        )
+
+    def _given(self, table: str, columns: dict[str, Sequence[Any]]) -> str:
+        """The lists as rows; lists of different lengths would be filled with NULL."""
+        if len({len(values) for values in columns.values()}) > 1:
+            raise StoreError(f"The columns for {table} have different lengths.")
+        types = self._columns[table]
+        lists = (f'unnest(${place}::{types[name]}[]) AS "{name}"' for place, name in enumerate(columns, 1))
+        return f"SELECT {', '.join(lists)}"
 
     def _execute(self, sql: str, params: Sequence[Any], take: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
         if self.over:

@@ -55,7 +55,7 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One person of a file; what the file does not say is "", (), None, and one seat."""
+    """One person of a file; what the file does not say is "", () or None."""
 
     row: int  # as a spreadsheet counts
     id: str
@@ -70,7 +70,7 @@ class PersonRow:
     bio: str = ""
     skills_offered: tuple[Skill, ...] = ()
     years_experience: float | None = None
-    capacity: int = 1
+    capacity: int | None = None
     languages: tuple[str, ...] = ()
     time_zone: str | None = None
     availability: tuple[Slot, ...] | None = None
@@ -102,7 +102,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     "skills_offered": lambda cell: parse_skills(cell, "taught"),
     "past_roles": parse_past_roles,
     "years_experience": parse_years,
-    "capacity": parse_capacity,
+    "capacity": lambda cell: parse_capacity(cell) if cell.strip() else None,
     "languages": parse_languages,
     "time_zone": parse_time_zone,
     "availability": parse_availability,
@@ -201,7 +201,7 @@ def to_mentor(person: PersonRow) -> Mentor:
         bio=person.bio,
         skills_offered=person.skills_offered,
         years_experience=person.years_experience,
-        capacity=person.capacity,
+        capacity=1 if person.capacity is None else person.capacity,
         languages=person.languages,
         time_zone=person.time_zone,
         availability=person.availability,

@@ -144,7 +144,7 @@ def _plan(reader: Reader, actor: Actor, files: Mapping[Kind, People], moment: da
             plan.cells[kind][row.id] = before.get(row.id, {}) | cells
             person = plan.people.get(row.id)
             if person is None:
-                member = known.get(row.id) or by_email.get(row.email.casefold())
+                member = known.get(row.id) or by_email.pop(row.email.casefold(), None)
                 person = _Person(member or _new_member(actor, row.id), new=member is None)
                 person.goal, person.offer = goals.get(person.member.id), offers.get(person.member.id)
                 plan.people[row.id] = person
@@ -179,7 +179,7 @@ def _take(person: _Person, kind: Kind, changed: Cells, row: csv_contract.PersonR
             offer,
             past_roles=changed.get("past_roles", offer.past_roles),
             bio=changed.get("bio", offer.bio),
-            capacity=row.capacity if "capacity" in changed else offer.capacity,
+            capacity=row.capacity if "capacity" in changed and row.capacity is not None else offer.capacity,
         )
         person.taught = _skills(row.skills_offered) if "skills_offered" in changed else person.taught
     skills_changed = "skills_wanted" in changed or "skills_offered" in changed
@@ -189,13 +189,10 @@ def _take(person: _Person, kind: Kind, changed: Cells, row: csv_contract.PersonR
 def _store(tx: Transaction, actor: Actor, plan: _Plan, moment: datetime) -> None:
     people = plan.people.values()
     member_rows.add(tx, [p.member for p in people if p.new], moment)
-    for person in people:
-        if person.changed and not person.new:
-            member_rows.update(tx, person.member)
-            if person.goal and person.goal.version:
-                goal_rows.update(tx, person.goal)
-            if person.offer and person.offer.version:
-                offer_rows.update(tx, person.offer)
+    changed = [p for p in people if p.changed and not p.new]
+    member_rows.update_many(tx, [p.member for p in changed])
+    goal_rows.update_many(tx, [p.goal for p in changed if p.goal and p.goal.version])
+    offer_rows.update_many(tx, [p.offer for p in changed if p.offer and p.offer.version])
     goal_rows.add(tx, [p.goal for p in people if p.goal and not p.goal.version])
     offer_rows.add(tx, [p.offer for p in people if p.offer and not p.offer.version])
     wanted = {p.member.id: p.wanted for p in people if p.wanted is not None}
@@ -213,7 +210,8 @@ def _cells(row: csv_contract.PersonRow) -> Cells:
     return {
         "name": row.name, "email": row.email, "current_role": row.current_role,
         "target_role": row.target_role, "goals": row.goals, "not_interested_in": row.not_interested_in,
-        "bio": row.bio, "team": row.team, "manager_id": row.manager_id, "capacity": str(row.capacity),
+        "bio": row.bio, "team": row.team, "manager_id": row.manager_id,
+        "capacity": "" if row.capacity is None else str(row.capacity),
         "skills_wanted": csv_fields.format_skills(row.skills_wanted, "wanted"),
         "skills_offered": csv_fields.format_skills(row.skills_offered, "taught"),
         "past_roles": csv_fields.format_past_roles(row.past_roles),

@@ -76,7 +76,7 @@ def test_the_files_of_the_tests_are_read_without_a_note() -> None:
     assert (len(mentees.rows), len(mentors.rows)) == (24, 8)
     assert mentees.notes == mentors.notes == ()
     assert mentees.columns == set(COLUMNS["mentees"])
-    assert sum(person.capacity for person in mentors.rows) < len(mentees.rows)
+    assert sum(to_mentor(person).capacity for person in mentors.rows) < len(mentees.rows)
 
 
 def test_every_column_of_a_mentee_arrives() -> None:
@@ -146,8 +146,10 @@ def test_unknown_columns_are_named_and_left_out() -> None:
     assert people.notes == ("mentees.csv: columns left out, as they are not known: shoe size, capacity, number 4.",)
 
 
-def test_capacity_zero_is_taken() -> None:
-    assert [p.capacity for p in read("id,capacity\no1,0\no2,\no3,1000\n", "mentors").rows] == [0, 1, 1000]
+def test_capacity_zero_is_taken_and_an_empty_one_is_one_seat() -> None:
+    people = read("id,capacity\no1,0\no2,\no3,1000\n", "mentors").rows
+    assert [p.capacity for p in people] == [0, None, 1000]
+    assert [to_mentor(p).capacity for p in people] == [0, 1, 1000]
 
 
 def test_ids_are_never_altered() -> None:

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from data import memberships as member_rows
-from mentoring import goals, imports
+from data import offers as offer_rows
+from mentoring import goals, imports, rounds
 from mentoring.access import ROLES, Actor, Invalid
 from mentoring.imports import Upload
+from mentoring.rounds import RoundSettings
 from tests.support.world import World
 
 FILES = Path(__file__).parents[1] / "files"
@@ -74,3 +76,50 @@ def test_the_first_file_again_after_a_blank_cell_changes_nothing(world: World) -
     imports.import_people(world.store, manager, {"mentees": Upload("m.csv", b"id,target_role\nA1,\n")})
     again = imports.check_import(world.store, manager, {"mentees": Upload("m.csv", ONE)})
     assert (again.changed, again.unchanged) == ((), 1)
+
+
+def test_who_came_without_a_file_gets_the_id_of_the_file_once(world: World) -> None:
+    manager = world.manager()  # hannah@sample.example, without an external id
+    mentors = Upload("t.csv", b"id,name,email\nT1,Hannah Weiss,Hannah@sample.example\n")
+    mentees = Upload("m.csv", b"id,name,manager_id\nM1,Ada Lind,T1\n")
+    imports.import_people(world.store, manager, {"mentees": mentees, "mentors": mentors})
+    assert member_rows.by_external_id(world.store, world.program_id, "T1") == manager.membership_id
+    again = imports.import_people(world.store, manager, {"mentees": mentees, "mentors": mentors})
+    assert (again.new, again.changed, again.unchanged) == ((), (), 2)
+    rounds.calculate(world.store, manager, RoundSettings())
+    draft = rounds.current(world.store, manager).draft
+    assert draft is not None
+    assert draft.pairs == ()  # nobody is matched with her own manager
+
+
+def test_two_rows_with_the_address_of_one_person_are_two_people(world: World) -> None:
+    manager = world.manager()
+    file = Upload("t.csv", b"id,name,email\nT1,Hannah Weiss,hannah@sample.example\nT2,H Weiss,hannah@sample.example\n")
+    check = imports.check_import(world.store, manager, {"mentors": file})
+    assert (check.new, check.changed) == (("H Weiss",), ("Hannah Weiss",))
+    assert any("same e-mail address" in note for note in check.notes)
+    imports.import_people(world.store, manager, {"mentors": file})
+    assert member_rows.by_external_id(world.store, world.program_id, "T2") not in (None, manager.membership_id)
+
+
+def test_a_blank_cell_for_seats_keeps_the_seats(world: World) -> None:
+    manager = world.manager()
+    imports.import_people(world.store, manager, {"mentors": Upload("t.csv", b"id,name,capacity\nT1,Bo,3\nT2,Al,\n")})
+    imports.import_people(world.store, manager, {"mentors": Upload("t.csv", b"id,capacity,bio\nT1,,Hi\n")})
+    seats = {name: offer_rows.seats_left(world.store, mentee_of(world, name).membership_id) for name in ("T1", "T2")}
+    assert seats == {"T1": 3, "T2": 1}
+
+
+def test_many_changed_rows_are_saved_as_they_are(world: World) -> None:
+    manager = world.manager()
+
+    def file(word: str) -> Upload:
+        rows = "".join(f"P{n},Person {n},{word} {n},Analyst {word} {n}\n" for n in range(300))
+        return Upload("m.csv", f"id,name,current_role,target_role\n{rows}".encode())
+
+    imports.import_people(world.store, manager, {"mentees": file("old")})
+    changed = imports.import_people(world.store, manager, {"mentees": file("new")})
+    assert len(changed.changed) == 300
+    for n in (0, 299):
+        form = goals.my_goal(world.store, mentee_of(world, f"P{n}")).form
+        assert (form.about.current_role, form.target_role) == (f"new {n}", f"Analyst new {n}")
