@@ -20,7 +20,7 @@ def page() -> None:
     _fill(draft or goal.form)
     st.session_state["goal-version"] = st.session_state.get("goal-version", goal.version)
     saved = f"Saved {words.since(goal.saved, actor.time_zone)}" if goal.saved else "Takes about four minutes"
-    header("My goals", f"{saved} · changes are kept as a draft while you write")
+    header("My goals", f"{saved} · changes are kept as a draft while you write", _save_button)
     say()
     with st.container(border=True, key="card-goal", gap="small"):
         st.header("Where you want to go", anchor=False)
@@ -67,7 +67,7 @@ def page() -> None:
         st.caption("Mentors see languages and ways of working; your hours are used to find shared ones.")
         about_form.time_fields(_FORM, _keep)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Save my goal", type="primary", key="goal-save", on_click=_save)
+        st.button("Save my goal", key="goal-save", on_click=_save)
         if draft:
             st.button("Discard changes", type="tertiary", key="goal-discard", on_click=_discard)
         if goal.written and not draft:
@@ -99,6 +99,11 @@ def _read() -> GoalForm:
 def _keep() -> None:
     with acting():
         goals.keep_draft(session.store(), session.known_actor(), _read())
+
+
+def _save_button() -> None:
+    """Filled here, where it is in sight when the page opens; the same act at the foot is outlined."""
+    st.button("Save", type="primary", key="goal-save-above", on_click=_save)
 
 
 def _save() -> None:

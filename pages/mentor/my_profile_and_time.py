@@ -22,7 +22,7 @@ def page() -> None:
     _fill(draft or offer.form)
     st.session_state["offer-version"] = st.session_state.get("offer-version", offer.version)
     saved = f"Saved {words.since(offer.saved, actor.time_zone)}" if offer.saved else "Takes about four minutes"
-    header("My profile and time", f"{saved} · changes are kept as a draft while you write")
+    header("My profile and time", f"{saved} · changes are kept as a draft while you write", _save_button)
     say()
     _capacity(offer, actor.time_zone)
     with st.container(border=True, key="card-bio", gap="small"):
@@ -54,7 +54,7 @@ def page() -> None:
         st.caption("Mentees see languages and ways of working; your hours are used to find shared ones.")
         about_form.time_fields(_FORM, _keep)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Save my profile", type="primary", key="offer-save", on_click=_save)
+        st.button("Save my profile", key="offer-save", on_click=_save)
         if draft:
             st.button("Discard changes", type="tertiary", key="offer-discard", on_click=_discard)
 
@@ -99,6 +99,11 @@ def _read() -> OfferForm:
 def _keep() -> None:
     with acting():
         offers.keep_draft(session.store(), session.known_actor(), _read())
+
+
+def _save_button() -> None:
+    """Filled here, where it is in sight when the page opens; the same act at the foot is outlined."""
+    st.button("Save", type="primary", key="offer-save-above", on_click=_save)
 
 
 def _save() -> None:

@@ -90,20 +90,29 @@ def skill_fields(form: str, label: str, names: dict[str, str], changed: Changed,
         format_func=lambda name: names.get(name, name), placeholder="Type a skill, also an abbreviation such as k8s",
         on_change=changed,
     )  # fmt: skip
-    for name in st.session_state[f"{form}-skills"]:
-        put(f"{form}-level-{name}", default)
-        put(f"{form}-now-{name}", 1)
-        columns = st.columns([1.2, 1, 1] if now else [1.2, 2], vertical_alignment="center")
-        columns[0].markdown(f"**{escaped(name)}**")
+    if not st.session_state[f"{form}-skills"]:
+        return
+    heads = "<span>Now</span><span>Wanted</span>" if now else "<span>Level</span>"
+    with st.container(gap="xsmall", key=f"levels-{'now-' if now else ''}{form}"):
+        st.html(f'<div class="mo mo-levels mo-eyebrow" aria-hidden="true"><span>Skill</span>{heads}</div>')
+        for name in st.session_state[f"{form}-skills"]:
+            _level_fields(form, name, changed, default=default, now=now)
+
+
+def _level_fields(form: str, name: str, changed: Changed, *, default: int, now: bool) -> None:
+    """One line; menteo.css puts it under the heads, and on a phone the levels under the name."""
+    put(f"{form}-level-{name}", default)
+    put(f"{form}-now-{name}", 1)
+    with st.container(horizontal=True, key=f"skill-{form}-{name}"):
+        st.markdown(f"**{escaped(name)}**")
         if now:
-            columns[1].selectbox(
-                f"{name}: level now", list(LEVELS), key=f"{form}-now-{name}", format_func=lambda n: f"now {LEVELS[n]}",
+            st.selectbox(
+                f"{name}: level now", list(LEVELS), key=f"{form}-now-{name}", format_func=LEVELS.__getitem__,
                 label_visibility="collapsed", on_change=changed,
             )  # fmt: skip
-        columns[-1].selectbox(
-            f"{name}: level", list(LEVELS), key=f"{form}-level-{name}",
-            format_func=lambda n: f"{'wanted' if now else 'level'} {LEVELS[n]}", label_visibility="collapsed",
-            on_change=changed,
+        st.selectbox(
+            f"{name}: level wanted" if now else f"{name}: level", list(LEVELS), key=f"{form}-level-{name}",
+            format_func=LEVELS.__getitem__, label_visibility="collapsed", on_change=changed,
         )  # fmt: skip
 
 
@@ -124,14 +133,14 @@ def forget(form: str) -> None:
 
 
 def _slot_fields(form: str, slot: int, changed: Changed) -> None:
-    day, start, end, remove = st.columns([1.3, 1, 1, 0.45], vertical_alignment="bottom", gap="xsmall", wrap=False)
-    day.selectbox("Day", range(7), key=f"{form}-day-{slot}", format_func=lambda d: DAYS[d], on_change=changed)
-    start.time_input("From", key=f"{form}-start-{slot}", step=900, on_change=changed)
-    end.time_input("Until", key=f"{form}-end-{slot}", step=900, on_change=changed)
-    with remove.container(key=f"icon-remove-{form}-{slot}"):
+    day = DAYS[st.session_state[f"{form}-day-{slot}"]]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key=f"slot-{form}-{slot}"):
+        st.selectbox("Day", range(7), key=f"{form}-day-{slot}", format_func=lambda d: DAYS[d], on_change=changed)
+        st.time_input("From", key=f"{form}-start-{slot}", step=900, on_change=changed)
+        st.time_input("Until", key=f"{form}-end-{slot}", step=900, on_change=changed)
         st.button(
-            f"Remove this {DAYS[st.session_state[f'{form}-day-{slot}']]}", icon=":material/close:", type="tertiary",
-            key=f"{form}-remove-{slot}", width=40, on_click=_remove_slot, args=(form, slot, changed),
+            f"Remove this {day}", icon=":material/close:", type="tertiary", key=f"icon-remove-{form}-{slot}", width=40,
+            on_click=_remove_slot, args=(form, slot, changed),
         )  # fmt: skip
 
 
