@@ -99,14 +99,15 @@ def note(text: str) -> str:
     return f'<p class="mo-note">{escape(text)}</p>'
 
 
-def row(strong: str, muted: str, dot: str = "") -> str:
-    """A list row: dot (`sun` waits for you, `news`, or none), strong line, muted line."""
+def row(strong: str, muted: str, dot: str = "", when: str = "") -> str:
+    """A list row: dot (`sun` waits for you, `news`, `seen` only keeps its place, or none), strong line, muted lines."""
     hidden = {"sun": "Waits for you: ", "news": "News: "}.get(dot, "")
-    mark = f'<span class="mo-dot{" sun" if dot == "sun" else ""}" aria-hidden="true"></span>' if dot else ""
+    mark = f'<span class="mo-dot {dot}" aria-hidden="true"></span>' if dot else ""
     said = f'<span class="mo-sr">{hidden}</span>' if hidden else ""
+    said_when = f'<p class="mo-muted mo-small mo-when">{escape(when)}</p>' if when else ""
     return (
         f'<div class="mo mo-row">{mark}<div><p class="mo-strong">{said}{escape(strong)}</p>'
-        f'<p class="mo-muted mo-small">{escape(muted)}</p></div></div>'
+        f'<p class="mo-muted mo-small">{escape(muted)}</p>{said_when}</div></div>'
     )
 
 

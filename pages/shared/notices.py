@@ -10,6 +10,10 @@ from pages.parts import links, markup, words
 from pages.parts.acting import acting, say
 from pages.parts.page import empty_state, header, list_row
 
+_LEADS_TO = {
+    "requests": "See requests", "mentorship-room": "See room", "find-a-mentor": "See mentors", "home": "See home",
+}  # fmt: skip
+
 
 def page() -> None:
     store, actor = session.store(), session.known_actor()
@@ -22,11 +26,11 @@ def page() -> None:
             "Nothing to tell yet", "Answers to requests, matches and reminders will be listed here. Only you see them."
         )
         return
-    with st.container(border=True, key="card-notices"):
+    with st.container(border=True, key="card-notices", gap=24):
         for notice in found:
-            said = " · ".join(filter(None, (notice.detail, words.since(notice.made, actor.time_zone))))
-            line = markup.row(notice.headline, said, "" if notice.seen else "news")
-            list_row(line, "Open", f"notice-{notice.id}", partial(links.go, notice.page))
+            when = words.since(notice.made, actor.time_zone)
+            line = markup.row(notice.headline, notice.detail, "seen" if notice.seen else "news", when)
+            list_row(line, _LEADS_TO.get(notice.page, "Open"), f"notice-{notice.id}", partial(links.go, notice.page))
 
 
 def _mark_all() -> None:
