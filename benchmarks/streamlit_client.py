@@ -83,6 +83,7 @@ class Session:
             max_size=None,
             proxy=None,
         )
+        self._url = url
         self._closing = ExitStack()
         self._socket = self._closing.enter_context(opening)
         self._states: dict[str, WidgetState] = {}
@@ -112,6 +113,7 @@ class Session:
         wanted = message.rerun_script
         wanted.query_string, wanted.page_script_hash = self._query, self._page_hash
         wanted.page_name = "" if self._page_hash else self._path
+        wanted.context_info.url = f"{self._url}/{self._path}"
         wanted.fragment_id = fragment
         wanted.widget_states.widgets.extend((*self._states.values(), *pressed))
         started = time.perf_counter()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
@@ -60,6 +61,14 @@ def body_for(entry: Entry, actor: Actor | None) -> Callable[[], None]:
     return entry.body
 
 
+def unknown() -> tuple[Entry, ...]:
+    """An address nobody knows is a page that says so; Streamlit would open its own dialog over the start page."""
+    path = unquote(urlsplit(st.context.url or "").path).rsplit("/", 1)[-1].strip()
+    if path in {"", *(entry.path for entry in ENTRIES)}:
+        return ()
+    return (Entry(path, "No such page", "help", None, refused.no_such_page, listed=False),)
+
+
 def to_start_page() -> None:
     """The root address leads to the first page of one's role, which keeps an address of its own."""
     if actor is None:
@@ -81,12 +90,17 @@ opened = {
         url_path=entry.path,
         visibility="visible" if actor and entry.listed and entry.role == actor.role else "hidden",
     )
-    for entry in ENTRIES
+    for entry in (*ENTRIES, *unknown())
 }
-root = st.Page(to_start_page, title="Menteo", url_path="start", default=True, visibility="hidden")
+root = st.Page(to_start_page, title="Menteo", url_path="", default=True, visibility="hidden")
 links.know(opened)
 page = st.navigation([root, *opened.values()], position="sidebar" if actor else "hidden")
 if actor:
     sidebar.show(actor)
-with st.container(horizontal_alignment="center"), st.container(width=1080, key="page", gap="medium"), drawing():
+theme = f"theme-{st.context.theme.type or 'light'}"  # menteo.css gives its scheme to what lies outside of the app
+with (
+    st.container(horizontal_alignment="center", key=theme),
+    st.container(width=1080, key="page", gap="medium"),
+    drawing(),
+):
     page.run()

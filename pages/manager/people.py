@@ -13,6 +13,7 @@ from pages.parts.acting import acting, say
 from pages.parts.page import csv_of, empty_state, header
 
 _SHOWN_FAULTS = 50
+_LARGEST = 20  # MB, what the import takes
 
 
 def page() -> None:
@@ -44,12 +45,7 @@ def page() -> None:
                 key="people-show",
             )
         shown = table[_fits(table, text, who)]
-        chosen = st.dataframe(
-            shown.drop(columns=["membership_id", "mentee", "mentor", "link"]), hide_index=True, key="people-table",
-            on_select="rerun", selection_mode="multi-row", height=420,
-        )  # fmt: skip
-        rows = chosen.selection.rows if chosen else []
-        picked = shown.iloc[rows] if rows else shown
+        picked = _picked(shown)
         with st.container(horizontal=True, vertical_alignment="center"):
             label = f"Make {words.count(len(picked), 'sign-in link')}"
             if st.button(label, icon=":material/link:", key="make-links", disabled=not len(picked)):
@@ -67,6 +63,19 @@ def page() -> None:
         "Links are for the rows you choose, or for all shown. A link works once, for two weeks, "
         "and replaces the one before."
     )
+
+
+def _picked(shown: pd.DataFrame) -> pd.DataFrame:
+    """The rows chosen in the table, or all."""
+    if shown.empty:
+        st.html(markup.box('<p class="mo-muted">Nobody fits. Take a word or a choice away to see more.</p>'))
+        return shown
+    chosen = st.dataframe(
+        shown.drop(columns=["membership_id", "mentee", "mentor", "link"]), hide_index=True, key="people-table",
+        on_select="rerun", selection_mode="multi-row", height=420,
+    )  # fmt: skip
+    rows = chosen.selection.rows if chosen else []
+    return shown.iloc[rows] if rows else shown
 
 
 def _table(lines: Any) -> pd.DataFrame:
@@ -167,7 +176,10 @@ def _import() -> None:
         left, right = st.columns(2)
         uploads: dict[Any, Upload] = {}
         for column, kind in ((left, "mentees"), (right, "mentors")):
-            given = column.file_uploader(kind.capitalize(), type="csv", key=f"upload-{kind}")
+            given = column.file_uploader(
+                f"{kind.capitalize()}: CSV, up to {_LARGEST} MB", type="csv", max_upload_size=_LARGEST,
+                key=f"upload-{kind}",
+            )  # fmt: skip
             template = imports.template(store, actor, kind)  # type: ignore[arg-type]
             column.download_button(
                 f"Template for {kind}",
@@ -183,6 +195,7 @@ def _import() -> None:
                 uploads[kind] = Upload(given.name, given.getvalue())
         check = imports.check_import(store, actor, uploads) if uploads else Check()
         _show(check, bool(uploads))
+        wrong = st.empty()
         with st.container(horizontal=True, horizontal_alignment="right"):
             nothing = not uploads or bool(check.faults) or not (check.new or check.changed)
             if st.button(_verb(check), type="primary", key="import-now", disabled=nothing):
@@ -192,7 +205,7 @@ def _import() -> None:
                     imports.import_people(store, actor, uploads)
                 if not outcome.failed:
                     st.rerun()
-        say()
+        say(wrong)
 
 
 def _verb(check: Check) -> str:
@@ -205,7 +218,8 @@ def _show(check: Check, given: bool) -> None:
     if check.faults:
         st.error(f"Nothing can be imported yet: {words.count(len(check.faults), 'fault')}.", icon=":material/error:")
         rows = [(f.file, f.row, f.column, f.value[:60], f.sentence) for f in check.faults[:_SHOWN_FAULTS]]
-        st.dataframe(pd.DataFrame(rows, columns=["File", "Row", "Column", "Value", "What is wrong"]), hide_index=True)
+        table = pd.DataFrame(rows, columns=["File", "Row", "Column", "Value", "What is wrong"])
+        st.dataframe(table, hide_index=True, key="import-faults")
         return
     st.markdown(f"**{len(check.new)}** new · **{len(check.changed)}** changed · **{check.unchanged}** unchanged")
     for note in check.notes:

@@ -166,6 +166,7 @@ def _ask(card: MentorCard) -> None:
                 f"Your message to {first}", key="ask-message", height=140, max_chars=matches.MOST_MESSAGE,
                 placeholder=f"What would you like to learn from {first}, and why now?",
             )  # fmt: skip
+            wrong = st.empty()
             with st.container(horizontal=True, horizontal_alignment="right"):
                 if st.button("Not now", type="tertiary", key="ask-cancel"):
                     st.rerun()
@@ -175,7 +176,7 @@ def _ask(card: MentorCard) -> None:
                         matches.ask_for_mentorship(session.store(), session.known_actor(), card.mentor_id, message)
                     if not outcome.failed:
                         st.rerun()
-            say()
+            say(wrong)
 
     dialog()
 

@@ -106,6 +106,7 @@ def _decline(row: RequestRow) -> None:
                 height=110,
                 placeholder="For example: I have no free evenings until March",
             )
+            wrong = st.empty()
             with st.container(horizontal=True, horizontal_alignment="right"):
                 if st.button("Keep the request", type="tertiary", key="decline-cancel"):
                     st.rerun()
@@ -115,6 +116,6 @@ def _decline(row: RequestRow) -> None:
                         matches.decline_request(session.store(), session.known_actor(), row.id, reason)
                     if not outcome.failed:
                         st.rerun()
-            say()
+            say(wrong)
 
     dialog()

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mentoring.access import Refusal
+from pages.parts import markup
 
 _log = logging.getLogger(__name__)
 _SAID = "_said"
@@ -64,10 +66,12 @@ def drawing() -> Iterator[None]:
         st.error(said, icon=":material/error:")
 
 
-def say() -> None:
-    """Show what the last action has to say."""
+def say(place: DeltaGenerator | None = None) -> None:
+    """Show what the last action has to say; a refusal in a dialog is a line at the `place` under its field."""
     kind, text = st.session_state.pop(_SAID, ("", ""))
     if kind == "done":
         st.toast(text, icon=":material/check_circle:")
+    elif kind == "error" and place:
+        place.html(markup.box(f'<p class="mo-wrong" role="alert">{markup.escape(text)}</p>'))
     elif kind == "error":
         st.error(text, icon=":material/error:")

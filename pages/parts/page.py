@@ -71,7 +71,10 @@ def chart(name: str, title: str, finding: str, figure: go.Figure, table: pd.Data
                 with st.popover(
                     f"{title} as table", icon=":material/table:", type="tertiary", key=f"icon-table-{name}",
                 ):  # fmt: skip
-                    st.dataframe(table, hide_index=True)
+                    if table.empty:
+                        st.html(markup.box('<p class="mo-muted">Nothing to list yet.</p>'))
+                    else:
+                        st.dataframe(table, hide_index=True, key=f"table-{name}")
                 st.download_button(
                     f"{title} as CSV", csv_of(table), f"{name}.csv", "text/csv", icon=":material/download:",
                     type="tertiary", on_click="ignore", key=f"icon-csv-{name}", width=40,

@@ -25,4 +25,3 @@ def show(actor: Actor) -> None:
             links.link("account", "Account", icon="account_circle")
         if program.synthetic:
             st.caption("Sample program: everybody in it is invented.")
-        st.container(key=f"theme-{st.context.theme.type or 'light'}")

@@ -12,6 +12,11 @@ def not_yours() -> None:
     st.markdown("This page belongs to somebody else or to another role. What is yours is in the menu.")
 
 
+def no_such_page() -> None:
+    header("No such page")
+    st.markdown("Nothing stands at this address. What is yours is in the menu.")
+
+
 def sign_in_first(path: str) -> None:
     header("Sign in")
     st.markdown("This page is for people of the program. After signing in you come back to it.")

@@ -69,7 +69,7 @@ def every_part(text: str) -> dict[str, str]:
         "reason_bars": markup.reason_bars(bars, 15),
         "evidence": markup.evidence(bars),
         "note": markup.note(text),
-        "row": markup.row(text, text, "sun"),
+        "row": markup.row(text, text, "sun", text),
         "person_row": markup.person_row(text, text),
         "date_tile": markup.date_tile(text, 26),
         "lines": markup.lines(text),
@@ -173,6 +173,7 @@ def test_what_is_left_out_of_many_tags_is_counted() -> None:
 def test_a_dot_is_said_in_words_too() -> None:
     assert "Waits for you: " in Reading(markup.row("Confirm", "Thursday", "sun")).said
     assert Reading(markup.row("Confirm", "Thursday")).said == "ConfirmThursday"
+    assert Reading(markup.row("Confirm", "Thursday", "seen")).said == "ConfirmThursday"
 
 
 @pytest.fixture
@@ -248,6 +249,25 @@ def test_a_refusal_is_one_sentence_and_nothing_after_it_runs() -> None:
     assert shown.text[0].value == "failed: True"
     assert not shown.toast
     assert not shown.exception
+
+
+def test_a_refusal_in_a_dialog_is_a_line_where_its_field_is() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from mentoring.access import Conflict
+        from pages.parts.acting import acting, say
+
+        wrong = st.empty()
+        with acting("Sent."):
+            raise Conflict("Write a <b>sentence</b>.")
+        st.text("buttons")
+        say(wrong)
+
+    shown = AppTest.from_function(script).run()
+    assert not shown.error
+    assert Reading(shown.html[0].body).said == "Write a <b>sentence</b>."
+    assert [one.type for one in shown.main][1:] == ["html", "text"]  # the first is the page itself
 
 
 def test_a_surprise_gets_a_number_and_no_traceback(caplog: pytest.LogCaptureFixture) -> None:
