@@ -55,16 +55,17 @@ def scores(points: pd.DataFrame) -> go.Figure:
     median = float(points["points"].median())
     top = int(counts["pairs"].max())
     line = {
-        "type": "scatter", "mode": "lines", "x": [median, median], "y": [0, top * 1.12], "hoverinfo": "skip",
+        "type": "scatter", "mode": "lines", "x": [median, median], "y": [0, top * 1.25], "hoverinfo": "skip",
         "line": {"color": SLOTS["text"], "width": 1.5, "dash": "dot"},
     }  # fmt: skip
     layout = LAYOUT | {
         "height": HEIGHTS["half"], "hovermode": "closest", "bargap": 0.1,
+        "margin": LAYOUT["margin"] | {"t": 24},  # the note stands over the plot, clear of its lines
         "xaxis": LAYOUT["xaxis"] | {"range": [0, 101], "dtick": 20, "title": _titled("points of 100")},
         "yaxis": LAYOUT["yaxis"] | {"range": [0, top * 1.25], "tickformat": "d", "title": _titled("pairs")},
         "annotations": [{
-            "x": median, "y": top * 1.18, "text": f"median {median:.0f}", "showarrow": False,
-            "xanchor": "right" if median > 50 else "left", "xshift": -6 if median > 50 else 6, "font": _TEXT,
+            "x": median, "yref": "paper", "y": 1, "yanchor": "bottom", "text": f"median {median:.0f}",
+            "showarrow": False, "font": _TEXT,
         }],
     }  # fmt: skip
     return go.Figure({"data": [bars, line], "layout": layout})

@@ -27,7 +27,7 @@ LAYOUT: dict[str, Any] = {
     "barcornerradius": 3,
     "separators": ".,",
     "font": {"size": 13},
-    "hoverlabel": {"font": {"size": 13}},
+    "hoverlabel": {"font": {"size": 13, "color": "#000007"}},
     "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"size": 13}},
     "xaxis": {
         "tickangle": 0,
