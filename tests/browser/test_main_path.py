@@ -50,7 +50,7 @@ def set_up(visitor: Visitor) -> None:
     page.get_by_label("Starts").fill("2026-11-02")
     page.get_by_label("Ends").fill("2027-05-02")
     page.get_by_label("Your name").fill("Rosa Vidal")
-    page.get_by_label("Email").fill("rosa@example.org")
+    page.get_by_label("E-mail").fill("rosa@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Set up").click()
     page.wait_for_url("**/today")
@@ -86,7 +86,7 @@ def link_for(visitor: Visitor, name: str) -> str:
 def accept(visitor: Visitor, link: str, email: str) -> None:
     page = visitor.page
     visitor.go(link)
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Save and go on").click()
     page.wait_for_load_state()
