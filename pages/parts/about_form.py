@@ -27,7 +27,9 @@ def fill(form: str, about: AboutMe) -> None:
     put(f"{form}-languages", list(about.languages))
     put(f"{form}-time_zone", about.time_zone or None)
     put(f"{form}-preferences", list(about.preferences))
-    if f"{form}-slots" not in st.session_state:
+    # The list of rows outlives a visit to another page, the fields of its rows do not.
+    rows = st.session_state.get(f"{form}-slots")
+    if rows is None or any(f"{form}-day-{slot}" not in st.session_state for slot in rows):
         st.session_state[f"{form}-slots"] = []
         for window in about.availability:
             _add_slot(form, window)

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from mentoring.access import Refusal
 from pages.parts import markup
+from pages.parts.page import escaped
 
 _log = logging.getLogger(__name__)
 _SAID = "_said"
@@ -56,7 +57,7 @@ def drawing() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        st.error(str(refusal), icon=":material/error:")
+        st.error(escaped(str(refusal)), icon=":material/error:")
     except Exception as fault:
         if type(fault).__module__.startswith("streamlit"):
             raise  # its ways to rerun and to stop a script are exceptions
@@ -70,8 +71,8 @@ def say(place: DeltaGenerator | None = None) -> None:
     """Show what the last action has to say; a refusal in a dialog is a line at the `place` under its field."""
     kind, text = st.session_state.pop(_SAID, ("", ""))
     if kind == "done":
-        st.toast(text, icon=":material/check_circle:")
+        st.toast(escaped(text), icon=":material/check_circle:")
     elif kind == "error" and place:
         place.html(markup.box(f'<p class="mo-wrong" role="alert">{markup.escape(text)}</p>'))
     elif kind == "error":
-        st.error(text, icon=":material/error:")
+        st.error(escaped(text), icon=":material/error:")

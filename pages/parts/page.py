@@ -16,7 +16,7 @@ def header(title: str, context: str = "", actions: Callable[[], None] | None = N
     """Title and one line of context; at most two actions at the right."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         with st.container(width="content", gap="xxsmall"):
-            st.title(title, anchor=False)
+            st.title(escaped(title), anchor=False)
             if context:
                 st.markdown(f":gray[{escaped(context)}]")
         if actions:
