@@ -90,13 +90,13 @@ def mentor_load(reader: Reader, program_id: UUID, cohort_id: UUID) -> tuple[tupl
     return tuple((name, int(taken), int(capacity), int(asked)) for name, taken, capacity, asked in rows)
 
 
-def unanswered_since(reader: Reader, cohort_id: UUID, before: datetime) -> tuple[tuple[str, str, datetime], ...]:
-    """Mentee, mentor, asked: open requests from before that moment, the oldest first."""
+def unanswered_since(reader: Reader, cohort_id: UUID, before: datetime) -> tuple[tuple[str, str, str, datetime], ...]:
+    """Mentee, mentor, the mentor's address, asked: open requests from before that moment, the oldest first."""
     return tuple(
-        (mentee, mentor, asked)
-        for mentee, mentor, asked in reader.read(
+        (mentee, mentor, email, asked)
+        for mentee, mentor, email, asked in reader.read(
             """
-            SELECT pe.name, po.name, q.asked
+            SELECT pe.name, po.name, po.email, q.asked
             FROM requests q
             JOIN memberships me ON me.id = q.mentee_id JOIN people pe ON pe.id = me.person_id
             JOIN memberships mo ON mo.id = q.mentor_id JOIN people po ON po.id = mo.person_id

@@ -98,15 +98,17 @@ def _waiting(store: Store, actor: Actor, counts: Counts, without: int, free: int
                 True,
             )
         )
-    for mentee, mentor, asked in cohort_rows.unanswered_since(store, actor.cohort_id, clock.now() - _SLOW)[:3]:
+    for mentee, mentor, email, asked in cohort_rows.unanswered_since(store, actor.cohort_id, clock.now() - _SLOW)[:3]:
         days = (clock.now() - asked).days
         waiting.append(
             Waiting(
                 f"{mentee} waits for {mentor}",
                 f"Asked {days} days ago. A short word to {mentor.split()[0]} often helps.",
                 "people",
-                "Find",
+                "Write" if email else "Find",
                 True,
+                query=(("people-text", mentor),),
+                write_to=email,
             )
         )
     if silent := cohort_rows.without_account(store, actor.program_id):
@@ -117,6 +119,7 @@ def _waiting(store: Store, actor: Actor, counts: Counts, without: int, free: int
                 "people",
                 "Links",
                 False,
+                query=(("people-show", "Never signed in"),),
             )
         )
     return waiting

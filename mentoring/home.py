@@ -23,6 +23,8 @@ class Waiting:
     page: str
     verb: str
     urgent: bool  # waits for you, rather than news
+    query: tuple[tuple[str, str], ...] = ()  # what the page is opened with: its filters
+    write_to: str = ""  # an e-mail address: the verb writes there instead of opening the page
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,14 @@ def page() -> None:
     table = _table(lines)
     with st.container(border=True, key="card-people", gap="small"):
         with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-            text = st.text_input("Name, role or e-mail", key="people-text", width=320)
+            text = st.text_input("Name, role or e-mail", key="people-text", width=320, bind="query-params")
             who = st.segmented_control(
                 "Show",
                 ["Everybody", "Mentees", "Mentors", "Never signed in"],
                 default="Everybody",
                 required=True,
                 key="people-show",
+                bind="query-params",
             )
         shown = table[_fits(table, text, who)]
         chosen = st.dataframe(
