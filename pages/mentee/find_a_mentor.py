@@ -68,15 +68,17 @@ def _suggestions(may_ask: bool) -> None:
 def _filters() -> Filters:
     state = st.session_state
     chosen = state.get("find-show", ["Free seat"])
+    page = st.query_params.get("find-page", "")  # its widget stands below what it decides, so it is not read yet
     return Filters(
         text=state.get("find-text", ""),
         order=state.get("find-order", "best fit"),
-        page=state.get("find-page", 1),
+        page=state.get("find-page", int(page) if page.isdecimal() else 1),
         **{name: label in chosen for label, name in _FILTERS.items()},
     )
 
 
 def _filter_row() -> None:
+    """Bound to the address, so that the way back from a person's page finds the same mentors."""
     st.pills(
         "Show only",
         list(_FILTERS),
@@ -85,10 +87,16 @@ def _filter_row() -> None:
         key="find-show",
         on_change=_to_first,
         wrap=False,
+        bind="query-params",
     )
     left, right = st.columns([2.4, 1], gap=16)
-    left.text_input("Name, role or skill", key="find-text", placeholder="Search", on_change=_to_first)
-    right.selectbox("Order", ORDERS, key="find-order", format_func=_ORDER_NAMES.__getitem__, on_change=_to_first)
+    left.text_input(
+        "Name, role or skill", key="find-text", placeholder="Search", on_change=_to_first, bind="query-params"
+    )
+    right.selectbox(
+        "Order", ORDERS, key="find-order", format_func=_ORDER_NAMES.__getitem__, on_change=_to_first,
+        bind="query-params",
+    )  # fmt: skip
 
 
 def _goal_card(view: GoalView) -> None:
@@ -113,7 +121,7 @@ def _open_requests(actor: Actor) -> None:
         for request in waiting:
             said = f"Asked {words.since(request.asked, actor.time_zone)} · “{words.shortened(request.message)}”"
             list_row(
-                markup.person_row(request.mentor, said),
+                markup.person_row(request.mentor, said, request.mentor_id),
                 "Withdraw",
                 f"withdraw-{request.id}",
                 partial(_withdraw, request),
@@ -125,7 +133,7 @@ def _below(found: Suggestions) -> None:
         st.html(markup.box('<p class="mo-muted">No mentor fits these filters. Take one away to see more.</p>'))
     if found.pages > 1:
         with st.container(horizontal_alignment="center"):
-            st.pagination(found.pages, key="find-page")
+            st.pagination(found.pages, key="find-page", bind="query-params")
     if found.left_out:
         said = ", ".join(f"{count} ({rule})" for rule, count in found.left_out.items())
         st.caption(f"Not suggested: {said}.")

@@ -49,8 +49,9 @@ def _mentor(found: Home, time_zone: str) -> None:
     st.header("Your mentor", anchor=False)
     if found.room and found.mentor:
         said = markup.person(
-            found.mentor.name, found.mentor.current_role, f"Room open since {words.day(found.room.opened, time_zone)}"
-        )
+            found.mentor.name, found.mentor.current_role, f"Room open since {words.day(found.room.opened, time_zone)}",
+            opens=found.mentor.id,
+        )  # fmt: skip
         st.html(markup.box(said))
         st.space("stretch")
         if st.button("Open room", icon=":material/forum:", key="open-room"):

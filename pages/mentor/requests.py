@@ -38,7 +38,9 @@ def _card(row: RequestRow, found: Requests, time_zone: str, *, first: bool) -> N
         message = markup.lines(row.message)
         left.html(
             markup.box(
-                markup.person(row.mentee, move, f"Asked {words.since(row.asked, time_zone)}", level=2),
+                markup.person(
+                    row.mentee, move, f"Asked {words.since(row.asked, time_zone)}", level=2, opens=row.mentee_id
+                ),
                 f'<div class="mo-quote">{message}</div>',
             )
         )
@@ -74,11 +76,11 @@ def _answered(row: RequestRow, time_zone: str) -> None:
     said = f"{row.state.capitalize()} {answered}"
     if row.undo_until:
         line = markup.person_row(
-            row.mentee, f"{said} · can be taken back until {words.moment(row.undo_until, time_zone)}"
+            row.mentee, f"{said} · can be taken back until {words.moment(row.undo_until, time_zone)}", row.mentee_id
         )
         list_row(line, "Undo", f"undo-{row.id}", lambda: _undo(row))
     else:
-        st.html(markup.person_row(row.mentee, said))
+        st.html(markup.person_row(row.mentee, said, row.mentee_id))
 
 
 def _accept(row: RequestRow) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Protocol
+from uuid import UUID
 
 
 class Row(Protocol):
@@ -46,14 +47,14 @@ def avatar(name: str, *, small: bool = False) -> str:
     return f'<div class="mo-avatar mo-a{colour}{size}" aria-hidden="true">{escape(initials(name))}</div>'
 
 
-def person(name: str, *lines: str, level: int = 3, extra: str = "") -> str:
+def person(name: str, *lines: str, level: int = 3, extra: str = "", opens: UUID | None = None) -> str:
     """Initials, name as a heading, muted lines below; `extra` is markup that is safe already."""
     said = "".join(
         f'<p class="mo-muted{" mo-small" if place else ""}">{escape(line)}</p>'
         for place, line in enumerate(lines)
         if line
     )
-    heading = f'<h{level} class="mo-name">{escape(name)}</h{level}>'
+    heading = f'<h{level} class="mo-name">{called(name, opens)}</h{level}>'
     return f'<div class="mo-person">{avatar(name)}<div>{heading}{said}{extra}</div></div>'
 
 
@@ -110,9 +111,17 @@ def row(strong: str, muted: str, dot: str = "") -> str:
     )
 
 
-def person_row(name: str, muted: str) -> str:
+def called(name: str, opens: UUID | None) -> str:
+    """A name that opens the page of the membership `opens`.
+
+    A plain link costs no element, and one can open it in a new tab; the sign-in is a cookie and survives it.
+    """
+    return f'<a class="mo-open" href="/person?id={opens}" target="_self">{escape(name)}</a>' if opens else escape(name)
+
+
+def person_row(name: str, muted: str, opens: UUID | None = None) -> str:
     return (
-        f'<div class="mo mo-row">{avatar(name, small=True)}<div><p class="mo-strong">{escape(name)}</p>'
+        f'<div class="mo mo-row">{avatar(name, small=True)}<div><p class="mo-strong">{called(name, opens)}</p>'
         f'<p class="mo-muted mo-small">{escape(muted)}</p></div></div>'
     )
 

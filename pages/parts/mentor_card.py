@@ -48,7 +48,7 @@ def _read(card: MentorCard) -> str:
     """Who it is and why they are suggested, side by side; kept, because a filter draws the same cards again."""
     move = f"{card.came_from} → {card.current_role}" if card.came_from else card.current_role
     before = " · ".join(filter(None, (card.organisation, card.since)))
-    who = markup.person(card.name, move, before, level=2) + markup.tags(card.has, card.lacks)
+    who = markup.person(card.name, move, before, level=2, opens=card.mentor_id) + markup.tags(card.has, card.lacks)
     if card.score is None:
         why = '<p class="mo-muted mo-small">Not enough information for a score yet.</p>'
     else:

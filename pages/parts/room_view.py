@@ -71,7 +71,7 @@ def _goal(room: RoomView) -> str:
 
 
 def _person(person: Person, role: str) -> str:
-    return markup.person(person.name, role, person.about.current_role)
+    return markup.person(person.name, role, person.about.current_role, opens=person.membership_id)
 
 
 def _hours(other: Person) -> str:

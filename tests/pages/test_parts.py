@@ -21,9 +21,9 @@ from pages.parts.page import csv_of, escaped, inert
 
 HOSTILE = """<script>alert(1)</script><img src=x onerror='a()'>" onload="b()" &amp; ]]> </p></div>"""
 SAFE_TAGS = {
-    "b", "br", "details", "div", "h2", "h3", "i", "li", "p", "span", "summary", "u", "ul",
+    "a", "b", "br", "details", "div", "h2", "h3", "i", "li", "p", "span", "summary", "u", "ul",
 }  # fmt: skip
-SAFE_ATTRIBUTES = {"aria-hidden", "class", "style"}
+SAFE_ATTRIBUTES = {"aria-hidden", "class", "href", "style", "target"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Reading(HTMLParser):
 def every_part(text: str) -> dict[str, str]:
     bars = [Bar(text, 10, 40, evidence=text), Bar(text, 5, 10, known=False)]
     return {
-        "person": markup.person(text, text, text),
+        "person": markup.person(text, text, text, opens=UUID(int=1)),
         "avatar": markup.avatar(text),
         "tags": markup.tags([text], [text]),
         "reason_bars": markup.reason_bars(bars, 15),
@@ -161,6 +161,13 @@ def test_bars_are_hidden_from_screen_readers_that_hear_the_numbers() -> None:
     html = markup.reason_bars([Bar("Skills", 31, 40)], 31)
     assert html.count("mo-bar") == html.count('%" aria-hidden="true"')
     assert "<b>31</b> of 40" in html
+
+
+def test_a_name_opens_the_page_of_that_person_in_the_same_tab() -> None:
+    link = '<a class="mo-open" href="/person?id=00000000-0000-0000-0000-000000000001" target="_self">'
+    assert link in markup.person("Linh", opens=UUID(int=1))
+    assert link in markup.person_row("Linh", "Asked today", UUID(int=1))
+    assert "<a" not in markup.person("Linh") + markup.person_row("Linh", "Asked today")
 
 
 def test_what_is_left_out_of_many_tags_is_counted() -> None:
