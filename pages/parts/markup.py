@@ -140,6 +140,13 @@ def lines(text: str) -> str:
     return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
 
 
+def folded(text: str, most: int = 110) -> str:
+    """What a person wrote: the first two lines of a long text, the rest on a click."""
+    if len(text) <= most and len(text.splitlines()) <= 2:
+        return lines(text)
+    return f'<details class="mo-fold"><summary><span>{lines(text)}</span><u>Read on</u></summary></details>'
+
+
 def _first(word: str) -> str:
     """The first letter with the accents and vowel signs that belong to it; quotes and marks before it are skipped."""
     letters = unicodedata.normalize("NFC", word)

@@ -23,6 +23,8 @@ def test_a_mentor_sees_who_asks_and_why_they_fit(world: World) -> None:
     assert (row.mentee, row.message) == ("Amara Okafor", "Would you show me how you started?")
     assert row.score is not None
     assert sum(part.points for part in row.rows) == pytest.approx(100 * row.score, abs=1e-3)
+    assert (row.why, row.outcomes) == ("I want to answer questions with data every day.", ("Finish one SQL case",))
+    assert {part.label for part in row.rows} >= {"Skills asked for", "Role wanted"}  # one wording for every reader
     assert headlines(world, mentor) == ["Amara Okafor asks you to be their mentor"]
 
 
@@ -35,6 +37,8 @@ def test_accepting_opens_a_room_and_closes_the_other_requests(world: World) -> N
     assert room is not None
     assert room.mentor.name == "Linh Nguyen"
     assert matches.open_requests_for_me(world.store, bo).open == ()
+    (answered,) = matches.open_requests_for_me(world.store, linh).answered
+    assert answered.room_id == room.id
     assert "Amara Okafor found a mentor" in headlines(world, bo)
     assert "Linh Nguyen said yes" in headlines(world, mentee)
 
@@ -48,6 +52,7 @@ def test_an_acceptance_taken_back_restores_what_it_closed(world: World) -> None:
     assert rooms.my_room(world.store, mentee) is None
     assert len(matches.open_requests_for_me(world.store, linh).open) == 1
     assert len(matches.open_requests_for_me(world.store, bo).open) == 1
+    assert matches.open_requests_for_me(world.store, linh).answered == ()
 
 
 def test_an_acceptance_stands_after_ten_minutes(world: World) -> None:

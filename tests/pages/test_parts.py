@@ -73,6 +73,7 @@ def every_part(text: str) -> dict[str, str]:
         "person_row": markup.person_row(text, text),
         "date_tile": markup.date_tile(text, 26),
         "lines": markup.lines(text),
+        "folded": markup.folded(text, 5),
         "box": markup.box(markup.escape(text)),
     }
 
@@ -168,6 +169,12 @@ def test_a_name_opens_the_page_of_that_person_in_the_same_tab() -> None:
     assert link in markup.person("Linh", opens=UUID(int=1))
     assert link in markup.person_row("Linh", "Asked today", UUID(int=1))
     assert "<a" not in markup.person("Linh") + markup.person_row("Linh", "Asked today")
+
+
+def test_a_long_text_is_folded_whole_and_a_short_one_is_not() -> None:
+    long = "For nine years I have taught teenagers to reason with numbers. " * 3
+    assert "<details" not in markup.folded("Two lines\nat the most.")
+    assert Reading(markup.folded(long)).said == f"{long}Read on"
 
 
 def test_what_is_left_out_of_many_tags_is_counted() -> None:
