@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from data import check
 from data import rooms as room_rows
 from mentoring import clock, matches, notices, rooms, rounds, schedule
 from mentoring.access import Actor, Conflict, Invalid
@@ -162,6 +163,55 @@ def test_a_mistaken_publish_is_taken_back(world: World) -> None:
     assert rooms.my_mentees(world.store, mentor) == ()
     rounds.calculate(world.store, manager, RoundSettings())
     assert rounds.current(world.store, manager).number == 1
+
+
+def test_a_round_taken_back_is_the_draft_again_and_can_be_published_again(world: World) -> None:
+    manager, _, amara = world.manager(), world.mentor(), world.mentee()
+    rounds.calculate(world.store, manager, RoundSettings(min_score=1))  # an older draft, without a pair
+    run = rounds.calculate(world.store, manager, RoundSettings())
+    rounds.publish(world.store, manager, run)
+    rounds.undo_publish(world.store, manager, run)
+    draft = rounds.current(world.store, manager).draft
+    assert draft is not None
+    assert (draft.matched, draft.changed_since) == (1, False)
+    with pytest.raises(Conflict):
+        rounds.publish(world.store, manager, run)
+    assert rounds.publish(world.store, manager, draft.id).rooms == 1
+    assert rooms.my_room(world.store, amara) is not None
+    assert check.faults(world.store) == []
+
+
+def test_a_round_taken_back_knows_that_people_changed_meanwhile(world: World) -> None:
+    manager, _, _ = world.manager(), world.mentor(), world.mentee()
+    run = rounds.calculate(world.store, manager, RoundSettings())
+    rounds.publish(world.store, manager, run)
+    world.mentee("Diego Fuentes")
+    rounds.undo_publish(world.store, manager, run)
+    draft = rounds.current(world.store, manager).draft
+    assert draft is not None
+    assert draft.changed_since
+
+
+def test_a_round_taken_back_is_the_newest_draft_also_where_the_next_round_has_begun(world: World) -> None:
+    manager, _, _ = world.manager(), world.mentor(), world.mentee()
+    run = rounds.calculate(world.store, manager, RoundSettings())
+    rounds.publish(world.store, manager, run)
+    world.mentee("Diego Fuentes")
+    rounds.calculate(world.store, manager, RoundSettings())
+    rounds.undo_publish(world.store, manager, run)
+    draft = rounds.current(world.store, manager).draft
+    assert draft is not None
+    assert [pair.mentee for pair in draft.pairs] == ["Amara Okafor"]
+    assert check.faults(world.store) == []
+
+
+def test_the_proof_speaks_of_points_also_where_most_people_come_first(world: World) -> None:
+    manager, _, _ = world.manager(), world.mentor(), world.mentee()
+    rounds.calculate(world.store, manager, RoundSettings(most_people_first=True))
+    draft = rounds.current(world.store, manager).draft
+    assert draft is not None
+    assert draft.bound == pytest.approx(draft.total)
+    assert draft.total < 1
 
 
 def test_a_closed_room_shows_nobodys_goal(world: World) -> None:
