@@ -44,9 +44,9 @@ def page() -> None:
     if here.room:
         st.info("You have a mentor in this cohort. You can look around, but not ask.", icon=":material/forum:")
     _goal_card(goal)
-    if here.open_requests:
+    if here.asked:
         _open_requests(actor)
-    _suggestions(may_ask=not here.room and here.open_requests < matches.MOST_OPEN)
+    _suggestions(may_ask=not here.room and len(here.asked) < matches.MOST_OPEN)
 
 
 @st.fragment
@@ -55,7 +55,9 @@ def _suggestions(may_ask: bool) -> None:
     with st.container(gap="small", key="filters"):
         _filter_row()
     found = suggestions.suggested_mentors(session.store(), session.known_actor(), _filters())
-    first_open = next((card.mentor_id for card in found.cards if card.seats_left and not card.asked), None)
+    first_open = next((c.mentor_id for c in found.cards if c.seats_left and not c.asked and not c.declined), None)
+    if found.cards:
+        st.html(_how_many(found))
     with st.container(gap=16, key="mentors"):
         for card in found.cards:
             mentor_card.show(card, _start_asking, _mark, first=card.mentor_id == first_open, may_ask=may_ask)
@@ -128,9 +130,20 @@ def _open_requests(actor: Actor) -> None:
             )
 
 
+def _how_many(found: Suggestions) -> str:
+    fit = words.count(found.shown, "mentor fits", "mentors fit")
+    last = found.first + len(found.cards) - 1
+    shown = f", {found.first}–{last} shown" if found.pages > 1 else ""
+    return markup.box(f'<p class="mo-small mo-muted" role="status">{fit}{shown}</p>')
+
+
 def _below(found: Suggestions) -> None:
     if not found.cards:
-        st.html(markup.box('<p class="mo-muted">No mentor fits these filters. Take one away to see more.</p>'))
+        text = st.session_state.get("find-text", "").strip()
+        fits = f"“{markup.escape(text)}” with these filters" if text else "these filters"
+        st.html(markup.box(f'<p class="mo-muted">No mentor fits {fits}. Take one away to see more.</p>'))
+        if text:
+            st.button("Clear the search", icon=":material/close:", key="find-clear", on_click=_clear_search)
     if found.pages > 1:
         with st.container(horizontal_alignment="center"):
             st.pagination(found.pages, key="find-page", bind="query-params")
@@ -142,6 +155,11 @@ def _below(found: Suggestions) -> None:
 def _write_goal() -> None:
     if st.button("Write my goal", type="primary", icon=":material/flag:", key="write-goal"):
         links.go("my-goals")
+
+
+def _clear_search() -> None:
+    st.session_state["find-text"] = ""
+    _to_first()
 
 
 def _to_first() -> None:
@@ -189,6 +207,19 @@ def _ask(card: MentorCard) -> None:
 
 
 def _withdraw(request: MyRequest) -> None:
-    with acting(f"Your request to {words.first_name(request.mentor)} is withdrawn."):
-        matches.withdraw_request(session.store(), session.known_actor(), request.id)
-    st.rerun()
+    first = words.first_name(request.mentor)
+
+    @st.dialog(f"Withdraw your request to {first}")
+    def dialog() -> None:
+        with st.container(key="dialog-withdraw", gap="small"):
+            told = f"{first} is told, and your message goes with the request. You can ask again with a new one."
+            st.markdown(f":gray[{escaped(told)}]")
+            with st.container(horizontal=True, horizontal_alignment="right"):
+                if st.button("Keep it", type="tertiary", key="withdraw-cancel"):
+                    st.rerun()
+                if st.button("Withdraw", type="primary", key="withdraw-now"):
+                    with acting(f"Your request to {first} is withdrawn."):
+                        matches.withdraw_request(session.store(), session.known_actor(), request.id)
+                    st.rerun()
+
+    dialog()

@@ -92,7 +92,11 @@ def rounded_shares(points: Sequence[float], total: int) -> list[int]:
 def evidence(rows: Sequence[Row], most: int = 3) -> str:
     """What both profiles say for the first rows that got points, in words."""
     said = [row.evidence for row in rows if row.known and row.evidence and row.points > 0]
-    items = "".join(f"<li>{escape(text[0].upper() + text[1:])}</li>" for text in said[:most])
+    return bullets(said[:most])
+
+
+def bullets(said: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(text[0].upper() + text[1:])}</li>" for text in said)
     return f'<ul class="mo-evidence">{items}</ul>' if items else ""
 
 

@@ -374,8 +374,8 @@ def test_a_mentor_card_is_at_most_seven_elements_and_asks_by_name() -> None:
         card = MentorCard(
             mentor_id=UUID(int=1), name="Linh <b>Nguyễn", came_from="Teacher", current_role="Analyst",
             organisation="Nordlys", since="made this move in 2021", has=("SQL",), lacks=("Airflow",), score=0.82,
-            rows=(PartRow("Skills", 82.0, 100.0, True, "teaches SQL"),), seats_left=1, capacity=6, mark="favourite",
-            asked=False, answer_hours=20.0,
+            rows=(PartRow("Skills", 82.0, 100.0, True, "teaches SQL"),), adds=(), seats_left=1, capacity=6,
+            mark="favourite", asked=False, declined=None, answer_hours=20.0,
         )  # fmt: skip
         mentor_card.show(card, st.text, lambda who, mark: None, first=True, may_ask=True)  # type: ignore[arg-type]
 
