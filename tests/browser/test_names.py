@@ -46,3 +46,10 @@ def test_names_in_requests_rooms_and_my_mentees_lead_to_their_pages(demo: Progra
     matched = visit(demo).enter_as("matched").go("/mentorship-room")
     matched.page.get_by_role("link", name="Linh Nguyễn").click()
     expect(matched.page.get_by_role("heading", level=1)).to_have_text("Linh Nguyễn")
+
+
+def test_a_room_writes_to_the_other_and_names_both_places(demo: Program, visit: Visit) -> None:
+    room = visit(demo).enter_as("matched").go("/mentorship-room")
+    write = room.page.get_by_role("link", name="Write to Linh")
+    expect(write).to_have_attribute("href", "mailto:linh@sample.example")
+    expect(room.page.get_by_text("your time (Madrid; Linh: Berlin)")).to_be_visible()

@@ -220,6 +220,15 @@ def test_what_is_past_is_said_as_people_say_it(when: datetime, zone: str, said: 
     assert words.since(when, zone) == said
 
 
+@pytest.mark.usefixtures("tuesday_evening")
+def test_weekly_hours_are_moved_to_the_zone_of_the_reader_also_over_midnight() -> None:
+    windows = ((0, 18 * 60 + 30, 20 * 60 + 30), (6, 60, 120))
+    assert words.weekly(windows, "Europe/Berlin", "Europe/Berlin") == "Mon 18:30–20:30, Sun 01:00–02:00"
+    assert words.weekly(windows, "Europe/Berlin", "America/Lima") == "Mon 12:30–14:30, Sat 19:00–20:00"
+    assert words.weekly(windows, "Europe/Berlin", "") == "Mon 18:30–20:30, Sun 01:00–02:00"
+    assert words.place("America/Argentina/Buenos_Aires") == "Buenos Aires"
+
+
 def test_numbers_carry_their_unit_in_the_right_form() -> None:
     assert words.count(1, "seat") == "1 seat"
     assert words.count(2666, "reply", "replies") == "2,666 replies"
