@@ -112,7 +112,7 @@ def _goal_card(view: GoalView) -> None:
         st.html(
             markup.box(f'<p class="mo-eyebrow">Your goal</p><p class="mo-strong">{markup.escape(move)}</p>', skills)
         )
-        if st.button("Edit goal", icon=":material/edit:", key="edit-goal", width="content"):
+        if st.button("Edit my goals", icon=":material/edit:", key="edit-goal", width="content"):
             links.go("my-goals")
 
 
@@ -153,7 +153,7 @@ def _below(found: Suggestions) -> None:
 
 
 def _write_goal() -> None:
-    if st.button("Write my goal", type="primary", icon=":material/flag:", key="write-goal"):
+    if st.button("Write my goals", type="primary", icon=":material/flag:", key="write-goal"):
         links.go("my-goals")
 
 

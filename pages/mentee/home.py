@@ -80,7 +80,7 @@ def _asked(found: Home, time_zone: str) -> str:
 
 
 def _goal(found: Home) -> None:
-    st.header("My goal", anchor=False)
+    st.header("My goals", anchor=False)
     form = found.goal.form
     if found.goal.written:
         items = "".join(f"<li>{markup.escape(outcome)}</li>" for outcome in form.outcomes)
@@ -91,7 +91,7 @@ def _goal(found: Home) -> None:
         st.html(markup.box('<p class="mo-muted">Where you are, where you want to be, and the skills in between.</p>'))
     st.space("stretch")
     with st.container(key="flush-goals"):
-        links.link("my-goals", "Edit my goals" if found.goal.written else "Write my goal", icon="flag")
+        links.link("my-goals", "Edit my goals" if found.goal.written else "Write my goals", icon="flag")
 
 
 def _greeting(name: str, time_zone: str) -> str:
