@@ -13,14 +13,15 @@ class Counts:
     signed_in: int
     with_goal: int
     asked_or_in_round: int
-    with_room: int
+    with_room: int  # whoever has one …
+    came_all_the_way: int  # … and those of them who wrote a goal first
     mentors: int
     capacity: int
     paused_mentors: int
 
 
 def counts(reader: Reader, program_id: UUID, cohort_id: UUID, moment: datetime) -> Counts:
-    """Each step of the funnel counts those who reached it and every step before it."""
+    """What there is, and the steps of the funnel: these count those who reached every step before it too."""
     (row,) = reader.read(
         """
         WITH mentee AS (
@@ -47,6 +48,7 @@ def counts(reader: Reader, program_id: UUID, cohort_id: UUID, moment: datetime) 
                (SELECT count(*) FROM mentee WHERE signed_in),
                (SELECT count(*) FROM mentee WHERE with_goal),
                (SELECT count(*) FROM mentee WHERE with_goal AND (asked OR with_room)),
+               (SELECT count(*) FROM mentee WHERE with_room),
                (SELECT count(*) FROM mentee WHERE with_goal AND with_room),
                (SELECT count(*) FROM mentor),
                (SELECT coalesce(sum(capacity), 0) FROM mentor),

@@ -14,6 +14,8 @@ from mentoring import clock
 from mentoring.access import Actor, guarded
 from mentoring.home import Waiting
 
+__all__ = ["Analytics", "Counts", "Today", "analytics", "today"]
+
 _SLOW = timedelta(days=3)
 
 
@@ -53,7 +55,7 @@ def analytics(store: Store, actor: Actor) -> Analytics:
         ("In the cohort", counts.mentees),
         ("Wrote a goal", counts.with_goal),
         ("Asked, or was in a round", counts.asked_or_in_round),
-        ("Has a mentor", counts.with_room),
+        ("Has a mentor", counts.came_all_the_way),
     ]
     scores = cohort_rows.scores_of_open_rooms(store, actor.cohort_id)
     return Analytics(

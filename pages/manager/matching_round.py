@@ -1,6 +1,7 @@
 """Matching round: calculate a draft, look at it, publish it, take a mistake back."""
 
 import re
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -19,35 +20,42 @@ _CHANGED = "People or seats have changed since this draft was calculated."
 def page() -> None:
     store, actor = session.store(), session.known_actor()
     found = rounds.current(store, actor)
-    header("Matching round", _context(found, actor.time_zone), lambda: _actions(found))
+    header("Matching round", _context(found, actor.time_zone), partial(_actions, found) if found.draft else None)
     say()
-    if found.draft is None and found.published is None and not found.waiting:
-        empty_state(
-            "Nobody waits for a mentor",
-            "When mentees and mentors are imported, one calculation finds the best pairs for all of them together.",
-        )
-        return
     if found.draft:
-        _metrics(found.draft)
-        _proof(found.draft, actor.time_zone)
+        _draft(found, found.draft, actor.time_zone)
+    else:
+        _invitation(found)
+    if found.published:
+        _published(found, actor.time_zone)
+
+
+def _draft(found: CurrentRound, draft: RunView, time_zone: str) -> None:
+    _metrics(draft)
+    _proof(draft, time_zone)
     left, right = st.columns([1, 2.3], gap=16)
     with left.container(border=True, key="card-settings", gap="small"):
         _settings(found)
     with right.container(border=True, key="card-pairs", gap="small"):
-        if found.draft:
-            _pairs(found.draft, "Draft pairs")
-        elif found.waiting:
-            st.header("No draft yet", anchor=False)
-            seats = words.count(found.free_seats, "seat is", "seats are")
-            waiting = words.count(found.waiting, "mentee waits", "mentees wait")
-            st.markdown(f":gray[{waiting} and {seats} free. Calculating takes a moment, and nobody is told.]")
-        else:
-            st.header("Everybody has a room", anchor=False)
-            st.markdown(":gray[No mentee of this cohort waits for a mentor.]")
-    if found.draft and found.draft.unmatched:
-        _unmatched(found.draft)
-    if found.published:
-        _published(found, actor.time_zone)
+        _pairs(draft, "Draft pairs")
+    if draft.unmatched:
+        _unmatched(draft)
+
+
+def _invitation(found: CurrentRound) -> None:
+    """Where there is no draft; settings come with the first one."""
+    if found.waiting:
+        waiting = words.count(found.waiting, "mentee waits", "mentees wait")
+        seats = words.count(found.free_seats, "seat is", "seats are")
+        told = f"{waiting} and {seats} free. Calculating takes a moment, nobody is told, and you can change the rules."
+        empty_state("No draft yet", told, partial(_first_draft, found))
+    elif found.published:
+        empty_state("Everybody has a room", "No mentee of this cohort waits for a mentor.")
+    else:
+        empty_state(
+            "Nobody waits for a mentor",
+            "When mentees and mentors are imported, one calculation finds the best pairs for all of them together.",
+        )
 
 
 def _context(found: CurrentRound, time_zone: str) -> str:
@@ -61,14 +69,17 @@ def _actions(found: CurrentRound) -> None:
     if found.draft and found.draft.matched:
         again, publish = ("primary", "secondary") if found.draft.changed_since else ("secondary", "primary")
         if st.button("Calculate again", icon=":material/refresh:", type=again, key="calculate"):  # type: ignore[arg-type]
-            _calculate()
+            _calculate(found)
         pairs = words.count(found.draft.matched, "pair")
         if st.button(f"Publish {pairs}", icon=":material/send:", type=publish, key="publish"):  # type: ignore[arg-type]
             _confirm(found.draft)
-    elif found.waiting and st.button(
-        "Calculate a draft", icon=":material/join_inner:", type="primary", key="calculate"
-    ):
-        _calculate()
+    elif found.waiting:
+        _first_draft(found)
+
+
+def _first_draft(found: CurrentRound) -> None:
+    if st.button("Calculate a draft", icon=":material/join_inner:", type="primary", key="calculate"):
+        _calculate(found)
 
 
 def _metrics(run: RunView) -> None:
@@ -253,10 +264,12 @@ def _published(found: CurrentRound, time_zone: str) -> None:
         _pairs(found.published, "Published pairs")
 
 
-def _calculate() -> None:
-    state = st.session_state
+def _calculate(found: CurrentRound) -> None:
+    state, before = st.session_state, found.settings
     settings = RoundSettings(
-        state.get("round-min", 0) / 100, state.get("round-coverage", False), state.get("round-team", True)
+        state.get("round-min", round(100 * before.min_score)) / 100,
+        state.get("round-coverage", before.most_people_first),
+        state.get("round-team", before.same_team),
     )
     with acting("A new draft is ready. Nobody has been told."), st.spinner("Calculating all pairs together"):
         rounds.calculate(session.store(), session.known_actor(), settings)

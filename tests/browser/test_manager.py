@@ -34,3 +34,14 @@ def test_a_draft_that_people_changed_under_asks_to_be_calculated_again(
     expect(manager.page.get_by_text(re.compile("Was best on Sun 22 Nov"))).to_be_visible()
     manager.page.get_by_role("button", name="Publish ").click()
     expect(manager.page.get_by_role("dialog").get_by_text("have changed since this draft")).to_be_visible()
+
+
+def test_after_making_links_taking_them_along_is_the_one_filled_button(
+    start: Start, sample_store: Path, visit: Visit
+) -> None:
+    manager = visit(start(copy_of=sample_store, demo=True, clock=MOMENT)).enter_as("manager").go("/people")
+    filled = manager.page.locator("[data-testid=stMain] button[kind=primary]")
+    expect(filled).to_have_text(re.compile("Import people"))
+    manager.page.get_by_role("button", name="sign-in link").click()
+    manager.page.get_by_role("button", name="Make links").click()
+    expect(filled).to_have_text(re.compile("Links as CSV"))
