@@ -234,7 +234,6 @@ def _tell_taken_back(tx: Transaction, program_id: UUID, closed: list[Room]) -> N
     notes = []
     for room in closed:
         mentee, mentor = people[room.mentee_id], people[room.mentor_id]
-        headline = f"{mentee.name} and {mentor.name}: match taken back"
-        notes.append((mentee.person_id, headline, told, "home"))
-        notes.append((mentor.person_id, headline, told, "my-mentees"))
+        notes.append((mentee.person_id, f"Your match with {mentor.name} was taken back", told, "home"))
+        notes.append((mentor.person_id, f"Your match with {mentee.name} was taken back", told, "my-mentees"))
     notices.tell_all(tx, program_id, "match taken back", notes)

@@ -34,7 +34,7 @@ def page() -> None:
     if waiting:
         _group("Needs you", waiting, actor.time_zone, filled=not asked)
     if others := [row for row in rows if not row.waits_for_me]:
-        _group("On track" if waiting else "In your rooms", others, actor.time_zone, filled=False)
+        _group("No open point" if waiting else "In your rooms", others, actor.time_zone, filled=False)
 
 
 def _group(title: str, rows: list[MenteeRow], time_zone: str, *, filled: bool) -> None:

@@ -161,6 +161,8 @@ def test_a_mistaken_publish_is_taken_back(world: World) -> None:
     assert rooms.my_room(world.store, mentee) is None
     assert len(matches.open_requests_for_me(world.store, other).open) == 1
     assert rooms.my_mentees(world.store, mentor) == ()
+    assert "Your match with Linh Nguyen was taken back" in headlines(world, mentee)
+    assert "Your match with Amara Okafor was taken back" in headlines(world, mentor)
     rounds.calculate(world.store, manager, RoundSettings())
     assert rounds.current(world.store, manager).number == 1
 
