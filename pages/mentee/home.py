@@ -76,7 +76,7 @@ def _asked(found: Home, time_zone: str) -> str:
     text = "The first who says yes becomes your mentor."
     if not found.asked:
         return markup.box(f'<p class="mo-strong">Nobody asked yet</p><p class="mo-muted">{_MOST} {text}</p>')
-    return rows + markup.box(f'<p class="mo-muted mo-small">You will be told here. {text}</p>')
+    return markup.box(rows, f'<p class="mo-muted mo-small">You will be told here. {text}</p>')
 
 
 def _goal(found: Home) -> None:
