@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from mentoring.rounds import Pair, RoundSettings, RunView
-from pages.manager.matching_round import by_reason
+from pages.parts.run_view import by_reason
 
 
 def run_without(reasons: dict[str, str]) -> RunView:
