@@ -13,14 +13,15 @@ class Counts:
     signed_in: int
     with_goal: int
     asked_or_in_round: int
-    with_room: int
+    with_room: int  # whoever has one …
+    came_all_the_way: int  # … and those of them who wrote a goal first
     mentors: int
     capacity: int
     paused_mentors: int
 
 
 def counts(reader: Reader, program_id: UUID, cohort_id: UUID, moment: datetime) -> Counts:
-    """Each step of the funnel counts those who reached it and every step before it."""
+    """What there is, and the steps of the funnel: these count those who reached every step before it too."""
     (row,) = reader.read(
         """
         WITH mentee AS (
@@ -47,6 +48,7 @@ def counts(reader: Reader, program_id: UUID, cohort_id: UUID, moment: datetime) 
                (SELECT count(*) FROM mentee WHERE signed_in),
                (SELECT count(*) FROM mentee WHERE with_goal),
                (SELECT count(*) FROM mentee WHERE with_goal AND (asked OR with_room)),
+               (SELECT count(*) FROM mentee WHERE with_room),
                (SELECT count(*) FROM mentee WHERE with_goal AND with_room),
                (SELECT count(*) FROM mentor),
                (SELECT coalesce(sum(capacity), 0) FROM mentor),
@@ -90,13 +92,13 @@ def mentor_load(reader: Reader, program_id: UUID, cohort_id: UUID) -> tuple[tupl
     return tuple((name, int(taken), int(capacity), int(asked)) for name, taken, capacity, asked in rows)
 
 
-def unanswered_since(reader: Reader, cohort_id: UUID, before: datetime) -> tuple[tuple[str, str, datetime], ...]:
-    """Mentee, mentor, asked: open requests from before that moment, the oldest first."""
+def unanswered_since(reader: Reader, cohort_id: UUID, before: datetime) -> tuple[tuple[str, str, str, datetime], ...]:
+    """Mentee, mentor, the mentor's address, asked: open requests from before that moment, the oldest first."""
     return tuple(
-        (mentee, mentor, asked)
-        for mentee, mentor, asked in reader.read(
+        (mentee, mentor, email, asked)
+        for mentee, mentor, email, asked in reader.read(
             """
-            SELECT pe.name, po.name, q.asked
+            SELECT pe.name, po.name, po.email, q.asked
             FROM requests q
             JOIN memberships me ON me.id = q.mentee_id JOIN people pe ON pe.id = me.person_id
             JOIN memberships mo ON mo.id = q.mentor_id JOIN people po ON po.id = mo.person_id

@@ -15,8 +15,8 @@ from matching.profiles import Mentee, Mentor
 from matching.score import Scores
 from matching.week import bins, hours_together
 
-LABELS = {
-    "skills": "Skills you asked for", "goal": "Goal and experience", "role": "Role you want",
+LABELS = {  # read by mentee, mentor and manager alike
+    "skills": "Skills asked for", "goal": "Goal and experience", "role": "Role wanted",
     "transition": "Made the same move", "seniority": "Ahead on the way", "languages": "Languages",
     "time": "Hours in common", "preferences": "Way of working",
 }  # fmt: skip

@@ -14,6 +14,8 @@ from mentoring import clock
 from mentoring.access import Actor, guarded
 from mentoring.home import Waiting
 
+__all__ = ["Analytics", "Counts", "Today", "analytics", "today"]
+
 _SLOW = timedelta(days=3)
 
 
@@ -53,7 +55,7 @@ def analytics(store: Store, actor: Actor) -> Analytics:
         ("In the cohort", counts.mentees),
         ("Wrote a goal", counts.with_goal),
         ("Asked, or was in a round", counts.asked_or_in_round),
-        ("Has a mentor", counts.with_room),
+        ("Has a mentor", counts.came_all_the_way),
     ]
     scores = cohort_rows.scores_of_open_rooms(store, actor.cohort_id)
     return Analytics(
@@ -98,15 +100,17 @@ def _waiting(store: Store, actor: Actor, counts: Counts, without: int, free: int
                 True,
             )
         )
-    for mentee, mentor, asked in cohort_rows.unanswered_since(store, actor.cohort_id, clock.now() - _SLOW)[:3]:
+    for mentee, mentor, email, asked in cohort_rows.unanswered_since(store, actor.cohort_id, clock.now() - _SLOW)[:3]:
         days = (clock.now() - asked).days
         waiting.append(
             Waiting(
                 f"{mentee} waits for {mentor}",
                 f"Asked {days} days ago. A short word to {mentor.split()[0]} often helps.",
                 "people",
-                "Find",
+                "Write" if email else "Find",
                 True,
+                query=(("people-text", mentor),),
+                write_to=email,
             )
         )
     if silent := cohort_rows.without_account(store, actor.program_id):
@@ -117,6 +121,7 @@ def _waiting(store: Store, actor: Actor, counts: Counts, without: int, free: int
                 "people",
                 "Links",
                 False,
+                query=(("people-show", "Never signed in"),),
             )
         )
     return waiting

@@ -57,7 +57,8 @@ def goal_of(reader: Reader, actor: Actor) -> GoalView:
         return GoalView(GoalForm(skills=wanted, about=about), None, 0)
     outcomes = tuple(json.loads(goal.outcomes))
     form = GoalForm(goal.target_role, goal.why, outcomes, wanted, goal.not_interested_in, about)
-    return GoalView(form, goal.saved, goal.version)
+    said = form != GoalForm(about=about)  # an import leaves a goal of nothing, which nobody saved
+    return GoalView(form, goal.saved if said else None, goal.version)
 
 
 @guarded

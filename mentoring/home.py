@@ -1,7 +1,8 @@
 """A mentee's home: what waits for her, in the order of what helps most."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
+from uuid import UUID
 
 from data import matches as request_rows
 from data import memberships as member_rows
@@ -9,9 +10,9 @@ from data import rooms as room_rows
 from data.memberships import Member
 from data.rooms import Room
 from data.store import Store
-from mentoring import clock
 from mentoring.access import Actor, guarded
 from mentoring.goals import GoalView, goal_of
+from mentoring.rooms import is_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,17 @@ class Waiting:
     page: str
     verb: str
     urgent: bool  # waits for you, rather than news
+    query: tuple[tuple[str, str], ...] = ()  # what the page is opened with: its filters
+    write_to: str = ""  # an e-mail address: the verb writes there instead of opening the page
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A mentor whose answer the mentee waits for."""
+
+    mentor_id: UUID
+    mentor: str
+    asked: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,7 @@ class Home:
     goal: GoalView
     room: Room | None
     mentor: Member | None  # of the room
-    open_requests: int
+    asked: tuple[Asked, ...]  # open requests, the newest first
 
 
 @guarded
@@ -42,7 +54,7 @@ def waiting_for_me(store: Store, actor: Actor) -> Home:
     requests = request_rows.requests_by(store, actor.membership_id, actor.cohort_id)
     still_open = [request for request in requests if request.state == "open"]
     waiting = _about_goal(goal)
-    if room and mentor and room.state == "opening":
+    if room and mentor and is_new(room):
         first = mentor.name.split()[0]
         waiting.append(
             Waiting(
@@ -64,19 +76,8 @@ def waiting_for_me(store: Store, actor: Actor) -> Home:
             )
         )
     people = member_rows.some_members(store, {request.mentor_id for request in still_open})
-    for request in still_open:
-        days = (clock.now() - request.asked) // timedelta(days=1)
-        since = "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
-        waiting.append(
-            Waiting(
-                f"{people[request.mentor_id].name} has your request",
-                f"Asked {since}. You will be told here.",
-                "find-a-mentor",
-                "See",
-                False,
-            )
-        )
-    return Home(tuple(waiting), goal, room, mentor, len(still_open))
+    asked = tuple(Asked(r.mentor_id, people[r.mentor_id].name, r.asked) for r in still_open)
+    return Home(tuple(waiting), goal, room, mentor, asked)
 
 
 def _about_goal(goal: GoalView) -> list[Waiting]:

@@ -4,6 +4,8 @@ A mentee has at most one open room per cohort and three open requests. Both, and
 are checked again inside the job that changes them.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -52,6 +54,7 @@ class RequestRow:
     current_role: str
     target_role: str
     why: str
+    outcomes: tuple[str, ...]
     message: str
     score: float | None  # in [0, 1]; None: not enough information
     rows: tuple[PartRow, ...]
@@ -59,6 +62,7 @@ class RequestRow:
     state: str
     answered: datetime | None
     undo_until: datetime | None  # an acceptance that can still be taken back
+    room_id: UUID | None  # the open room of an acceptance
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,8 @@ def withdraw_request(store: Store, actor: Actor, request_id: UUID) -> None:
 def open_requests_for_me(store: Store, actor: Actor) -> Requests:
     found = request_rows.requests_to(store, actor.membership_id)
     offer = offer_rows.offer(store, actor.membership_id)
-    rows = _rows(store, found)
+    opened = {room.request_id: room.id for room in room_rows.open_rooms_of_mentor(store, actor.membership_id)}
+    rows = _rows(store, found, opened)
     answered = [row for row in rows if row.state in ("accepted", "declined")]
     return Requests(
         open=tuple(row for row in rows if row.state == "open"),
@@ -239,7 +244,7 @@ def _still_open(tx: Transaction, request_id: UUID, *, becomes: str, moment: date
     return request
 
 
-def _rows(reader: Reader, found: tuple[Request, ...]) -> list[RequestRow]:
+def _rows(reader: Reader, found: tuple[Request, ...], opened: Mapping[UUID | None, UUID]) -> list[RequestRow]:
     ids = {request.mentee_id for request in found}
     people, goals = member_rows.some_members(reader, ids), goal_rows.some_goals(reader, ids)
     rows = []
@@ -253,6 +258,7 @@ def _rows(reader: Reader, found: tuple[Request, ...]) -> list[RequestRow]:
             mentee.current_role,
             goal.target_role if goal else "",
             goal.why if goal else "",
+            tuple(json.loads(goal.outcomes)) if goal else (),
             r.message,
             r.score,
             reasons.from_json(r.reasons),
@@ -260,6 +266,7 @@ def _rows(reader: Reader, found: tuple[Request, ...]) -> list[RequestRow]:
             r.state,
             r.answered,
             undo if undo and undo > clock.now() else None,
+            opened.get(r.id),
         )
         rows.append(row)
     return rows

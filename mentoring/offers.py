@@ -37,7 +37,7 @@ class OfferView:
     form: OfferForm
     paused_until: date | None  # a day in the future, or None
     seats_taken: int
-    saved: datetime | None
+    saved: datetime | None  # None: nothing written yet
     version: int
 
     @property
@@ -56,7 +56,8 @@ def my_offer(store: Store, actor: Actor) -> OfferView:
         return OfferView(OfferForm(skills=taught, about=about), None, 0, None, 0)
     taken = offer.capacity - offer_rows.seats_left(store, actor.membership_id)
     form = OfferForm(offer.bio, offer.past_roles.replace(";", "\n"), taught, offer.capacity, about)
-    return OfferView(form, pause_of(offer, actor), taken, offer.saved, offer.version)
+    said = form != OfferForm(capacity=offer.capacity, about=about)  # an import and a pause leave an offer of nothing
+    return OfferView(form, pause_of(offer, actor), taken, offer.saved if said else None, offer.version)
 
 
 def pause_of(offer: Offer, actor: Actor) -> date | None:

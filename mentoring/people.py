@@ -11,6 +11,7 @@ from data import offers as offer_rows
 from data import people as people_rows
 from data import rooms as room_rows
 from data import skills as skill_rows
+from data.memberships import Member
 from data.people import PersonLine
 from data.store import Reader, Store
 from mentoring import about, clock
@@ -37,6 +38,15 @@ class GoalPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """What the forms of both roles say that others read beside offer or goal; hours are not among it."""
+
+    years_experience: float | None
+    languages: tuple[str, ...]  # by name
+    preferences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A person's page, as much of it as the reader may see."""
 
@@ -44,6 +54,7 @@ class Profile:
     name: str
     email: str  # '' unless the reader may write: the manager, and the other one in a room
     current_role: str
+    ways: Ways | None  # whoever may read the offer or the goal
     offer: OfferPart | None  # everybody in the program sees what a mentor offers
     goal: GoalPart | None  # the manager, herself, and mentors she asks or works with
 
@@ -61,14 +72,22 @@ def profile(store: Store, actor: Actor, membership_id: UUID) -> Profile:
     together = room_rows.share_a_room(store, membership_id, actor.membership_id)
     close = themselves or together or "manager" in actor.roles
     sees_goal = close or request_rows.has_asked(store, membership_id, actor.membership_id)
+    offer = _offer(store, membership_id) if member.mentor else None
+    goal = _goal(store, membership_id) if member.mentee and sees_goal else None
     return Profile(
         member.id,
         member.name,
         member.email if close else "",
         member.current_role,
-        _offer(store, membership_id) if member.mentor else None,
-        _goal(store, membership_id) if member.mentee and sees_goal else None,
+        _ways(member) if offer or goal else None,
+        offer,
+        goal,
     )
+
+
+def _ways(member: Member) -> Ways:
+    said = about.about_of(member)
+    return Ways(said.years_experience, tuple(about.language_name(tag) for tag in said.languages), said.preferences)
 
 
 def _offer(reader: Reader, membership_id: UUID) -> OfferPart | None:

@@ -7,7 +7,7 @@ reads when anything in the store changes. Nothing here is ever right only becaus
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -50,6 +50,7 @@ class Found:
     taken: Mapping[UUID, int]
     marks: Mapping[UUID, str]
     asked: frozenset[UUID]
+    declined: Mapping[UUID, datetime]  # when, where the mentee's last request was declined
     answers: Mapping[UUID, tuple[float, int]]
 
     def profile(self, position: int) -> MentorProfile:
@@ -106,12 +107,14 @@ class Rankings:
     def _read(self, actor: Actor) -> Found:
         program = self._program(actor)
         requests = request_rows.requests_by(self._store, actor.membership_id, actor.cohort_id)
+        last = {request.mentor_id: request for request in reversed(requests)}  # they come newest first
         return Found(
             self._answer(program, actor.membership_id),
             program.people,
             offer_rows.seats_taken(self._store, actor.program_id),
             request_rows.marks(self._store, actor.membership_id),
             frozenset(request.mentor_id for request in requests if request.state == "open"),
+            {id: r.answered for id, r in last.items() if r.state == "declined" and r.answered},
             request_rows.hours_to_answer(self._store, actor.program_id),
         )
 

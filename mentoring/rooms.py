@@ -21,6 +21,8 @@ from mentoring import about, clock, notices, reminders
 from mentoring.about import AboutMe, SkillLevel
 from mentoring.access import Actor, Conflict, guarded
 
+_FIRST_DAYS = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -178,11 +180,16 @@ def my_mentees(store: Store, actor: Actor) -> tuple[MenteeRow, ...]:
     return tuple(sorted(rows, key=lambda row: (not row.waits_for_me, row.opened)))
 
 
+def is_new(room: Room) -> bool:
+    """In its first days a room waits for its first hello; later nobody can say so any more."""
+    return room.state == "opening" and (clock.now() - room.opened).days <= _FIRST_DAYS
+
+
 def _waits_for_mentor(room: Room, mentee: Member) -> str:
     """The one slot that says what a mentee waits for; a new room waits for its first hello."""
-    days = (clock.now() - room.opened).days
-    if room.state != "opening" or days > 7:
+    if not is_new(room):
         return ""
+    days = (clock.now() - room.opened).days
     since = "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
     return f"Room opened {since}. Write to {mentee.name.split()[0]} and agree on a first date."
 

@@ -7,7 +7,7 @@ pairs that conflict by then are named and left out, the rest is published.
 import csv
 import io
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -97,7 +97,7 @@ def calculate(store: Store, actor: Actor, settings: RoundSettings) -> UUID:
     result = runs.calculate(run_id, actor.program_id, given, chosen)
 
     def job(tx: Transaction) -> None:
-        round_id = _round_under_way(tx, actor, moment)
+        round_id = _round_under_way(tx, actor.program_id, actor.cohort_id, moment)
         run = Run(
             run_id, actor.program_id, round_id, len(round_rows.runs(tx, round_id)) + 1, "draft",
             runs.settings_json(settings), given.hash(chosen), len(given.mentees), len(given.mentors),
@@ -157,8 +157,11 @@ def publish(store: Store, actor: Actor, run_id: UUID) -> Published:
 
 @guarded
 def undo_publish(store: Store, actor: Actor, run_id: UUID) -> int:
-    """Take a mistaken publish back within a day: rooms in which nothing happened yet are closed."""
-    moment = clock.now()
+    """Take a mistaken publish back within a day: rooms in which nothing happened yet are closed.
+
+    The run comes back as a new draft; the one that was published stays as what happened.
+    """
+    moment, draft_id = clock.now(), new_id()
 
     def job(tx: Transaction) -> int:
         run = round_rows.run(tx, run_id)
@@ -173,19 +176,29 @@ def undo_publish(store: Store, actor: Actor, run_id: UUID) -> int:
         _tell_taken_back(tx, run.program_id, opened)
         round_rows.set_run_state(tx, run_id, was="published", becomes="undone")
         round_rows.set_published(tx, round.id, None, None)
+        _draft_again(tx, run, round.cohort_id, draft_id, moment)
         audit.record(tx, run.program_id, moment, "publishing taken back", person_id=actor.person_id, subject_id=run_id)
         return len(opened)
 
     return store.write(job)
 
 
-def _round_under_way(tx: Transaction, actor: Actor, moment: datetime) -> UUID:
-    every = round_rows.rounds(tx, actor.cohort_id)
+def _round_under_way(tx: Transaction, program_id: UUID, cohort_id: UUID, moment: datetime) -> UUID:
+    every = round_rows.rounds(tx, cohort_id)
     if every and every[-1].published_run_id is None:
         return every[-1].id
-    round = Round(new_id(), actor.program_id, actor.cohort_id, len(every) + 1, None, moment, None)
+    round = Round(new_id(), program_id, cohort_id, len(every) + 1, None, moment, None)
     round_rows.add_round(tx, round)
     return round.id
+
+
+def _draft_again(tx: Transaction, run: Run, cohort_id: UUID, draft_id: UUID, moment: datetime) -> None:
+    """The same pairs, not published: its input hash still tells whether people or seats have changed since."""
+    round_id = _round_under_way(tx, run.program_id, cohort_id, moment)
+    number = len(round_rows.runs(tx, round_id)) + 1
+    draft = replace(run, id=draft_id, round_id=round_id, number=number, state="draft", version=1)
+    pairs = [replace(m, run_id=draft_id, left_out="", room_id=None) for m in round_rows.matches(tx, run.id)]
+    round_rows.add_run(tx, draft, pairs)
 
 
 def _open_rooms(tx: Transaction, run: Run, round: Round, moment: datetime) -> tuple[dict[UUID, UUID], dict[UUID, str]]:
@@ -229,7 +242,6 @@ def _tell_taken_back(tx: Transaction, program_id: UUID, closed: list[Room]) -> N
     notes = []
     for room in closed:
         mentee, mentor = people[room.mentee_id], people[room.mentor_id]
-        headline = f"{mentee.name} and {mentor.name}: match taken back"
-        notes.append((mentee.person_id, headline, told, "home"))
-        notes.append((mentor.person_id, headline, told, "my-mentees"))
+        notes.append((mentee.person_id, f"Your match with {mentor.name} was taken back", told, "home"))
+        notes.append((mentor.person_id, f"Your match with {mentee.name} was taken back", told, "my-mentees"))
     notices.tell_all(tx, program_id, "match taken back", notes)

@@ -154,7 +154,8 @@ def calculate(run_id: UUID, program_id: UUID, given: Input, settings: Settings) 
             rows = reasons.to_json(reasons.rows_of(explain(scores, i, j)))
             total = float(scores.total[i, j])
             matches.append(Match(run_id, program_id, mentee_id, mentors[j], total, rows, ""))
-    return Result(tuple(matches), assignment.total, assignment.bound, assignment.gap)
+    proof = assignment.stages[-1]  # of the sum of scores: the assignment's own bound also counts people, in points
+    return Result(tuple(matches), proof.value, proof.bound, proof.gap)
 
 
 def settings_json(settings: RoundSettings) -> str:

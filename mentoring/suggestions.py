@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 from uuid import UUID
@@ -12,6 +13,7 @@ from data import skills as skill_rows
 from data.store import Store
 from matching import skills as catalog
 from matching.columns import moves, taught, wanted
+from matching.explain import LABELS
 from mentoring import clock, profiles
 from mentoring.access import Actor, Conflict, guarded
 from mentoring.profiles import MentorProfile
@@ -19,7 +21,9 @@ from mentoring.rankings import Found, Rankings
 from mentoring.reasons import PartRow, says_enough
 
 PER_PAGE = 10
+MOST_ADDS = 2
 SAME_MOVE = 0.45  # value of a part from which it is said of a mentor
+_TELLING = tuple(LABELS[part] for part in ("role", "transition", "time"))
 Order = Literal["best fit", "most seats", "quickest answer"]
 ORDERS: tuple[Order, ...] = ("best fit", "most seats", "quickest answer")
 Mark = Literal["favourite", "hidden", "none"]
@@ -32,8 +36,8 @@ class Filters:
     shared_hours: bool = False
     same_move: bool = False
     my_languages: bool = False
-    favourites: bool = False
-    hidden: bool = False  # show those marked "not for me" instead
+    favourites: bool = False  # only those marked as favourite …
+    hidden: bool = False  # … or marked "not for me", which are left out otherwise; with both, either
     order: Order = "best fit"
     page: int = 1
 
@@ -45,22 +49,25 @@ class MentorCard:
     came_from: str  # the role before the present one, '' where not known
     current_role: str
     organisation: str
-    since: str  # "made this move in 2021", '' where not known
+    since: str  # "made this move in 2021" where it is the mentee's, else "moved in 2021", '' where not known
     has: tuple[str, ...]  # of the skills asked for
     lacks: tuple[str, ...]
     score: float | None  # in [0, 1]; None: not enough information
     rows: tuple[PartRow, ...]
+    adds: tuple[str, ...]  # evidence that neither the bars nor the rest of the card say
     seats_left: int
     capacity: int
     answer_hours: float | None  # median; None until three answers
     mark: str
     asked: bool
+    declined: date | None  # the last request of this mentee
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
     cards: tuple[MentorCard, ...]  # one page of them
     shown: int  # how many fit the filters
+    first: int  # place of the first card among them, from 1
     pages: int
     left_out: Mapping[str, int]  # why others are not suggested
     enough: bool  # False: the profile says too little to rank by
@@ -82,8 +89,9 @@ def suggested_mentors(store: Store, actor: Actor, filters: Filters) -> Suggestio
     pages = max(1, -(-len(chosen) // PER_PAGE))
     page = min(max(1, filters.page), pages)
     return Suggestions(
-        cards=tuple(_card(found, j, enough) for j in chosen[(page - 1) * PER_PAGE : page * PER_PAGE]),
+        cards=tuple(_card(found, j, enough, actor.time_zone) for j in chosen[(page - 1) * PER_PAGE : page * PER_PAGE]),
         shown=len(chosen),
+        first=(page - 1) * PER_PAGE + 1,
         pages=pages,
         left_out=found.answer.ranking.left_out,
         enough=enough,
@@ -125,11 +133,11 @@ def skill_names(store: Store, actor: Actor) -> dict[str, str]:
 def _fits(found: Found, j: int, filters: Filters) -> bool:
     mentor_id = found.profile(j).member.id
     marked = found.marks.get(mentor_id, "none")
+    marks = {name for name, asked in (("favourite", filters.favourites), ("hidden", filters.hidden)) if asked}
     parts = found.answer.ranking.scores.parts
     return (
-        (marked == "hidden") == filters.hidden
+        (marked in marks if marks else marked != "hidden")
         and (not filters.free_seat or found.seats(j) > 0 or mentor_id in found.asked)
-        and (not filters.favourites or marked == "favourite")
         and (not filters.shared_hours or (parts.known("time", 0, j) and parts["time"][0, j] > 0))
         and (not filters.same_move or (parts.known("transition", 0, j) and parts["transition"][0, j] >= SAME_MOVE))
         and (not filters.my_languages or (parts.known("languages", 0, j) and parts["languages"][0, j] > 0))
@@ -166,25 +174,41 @@ def _ordered(chosen: list[int], found: Found, order: Order) -> list[int]:
     return sorted(chosen, key=keys[order])
 
 
-def _card(found: Found, j: int, enough: bool) -> MentorCard:
+def _card(found: Found, j: int, enough: bool, time_zone: str) -> MentorCard:
     scores, profile = found.answer.ranking.scores, found.profile(j)
     asked, offered = wanted(scores.mentees[0]), taught(profile.mentor)
     made = moves(profile.mentor)
     before, after = made[-1] if made else (None, None)
+    rows = found.answer.reasons(j) if enough else ()
+    declined = found.declined.get(profile.member.id)
     return MentorCard(
         mentor_id=profile.member.id,
         name=profile.member.name,
         came_from=before.title if before else "",
         current_role=profile.member.current_role,
         organisation=before.organisation if before else "",
-        since=f"made this move in {after.since}" if after and after.since else "",
+        since=f"{_moved(found, j)} in {after.since}" if after and after.since else "",
         has=tuple(name for identity, (name, _) in asked.items() if identity in offered),
         lacks=tuple(name for identity, (name, _) in asked.items() if identity not in offered),
         score=float(scores.total[0, j]) if enough else None,
-        rows=found.answer.reasons(j) if enough else (),
+        rows=rows,
+        adds=_adds(rows, profile.member.current_role),
         seats_left=found.seats(j),
         capacity=profile.offer.capacity,
         answer_hours=found.answer_hours(j),
         mark=found.marks.get(profile.member.id, "none"),
         asked=profile.member.id in found.asked,
+        declined=clock.local(declined, time_zone).date() if declined else None,
     )
+
+
+def _moved(found: Found, j: int) -> str:
+    parts = found.answer.ranking.scores.parts
+    same = parts.known("transition", 0, j) and parts["transition"][0, j] >= SAME_MOVE
+    return "made this move" if same else "moved"
+
+
+def _adds(rows: tuple[PartRow, ...], current_role: str) -> tuple[str, ...]:
+    """Which role, which move, how many hours; skills are tags, and the present role stands above."""
+    said = [row.evidence for row in rows if row.label in _TELLING and row.points > 0 and row.evidence]
+    return tuple(text for text in said if text != f"works as {current_role}")[:MOST_ADDS]

@@ -16,7 +16,7 @@ def funnel(steps: pd.DataFrame) -> go.Figure:
     """`step`, `people`: how many reached each step, with their share of the first."""
     first = max(1, int(steps["people"].iloc[0]))
     shown = steps.iloc[::-1]
-    shares = ["", *(f"  {people / first:.0%}" for people in steps["people"].iloc[1:])][::-1]  # of the first step
+    shares = [f"  {people / first:.0%}" if steps["people"].iloc[0] else "" for people in shown["people"]]
     labels = [f"<b>{people:,}</b>{share}" for people, share in zip(shown["people"], shares, strict=True)]
     bars = {
         "type": "bar", "orientation": "h", "x": shown["people"].tolist(), "y": shown["step"].tolist(), "text": labels,

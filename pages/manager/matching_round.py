@@ -1,50 +1,57 @@
 """Matching round: calculate a draft, look at it, publish it, take a mistake back."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from mentoring import rounds
 from mentoring.rounds import CurrentRound, Pair, RoundSettings, RunView
 from pages import session
-from pages.parts import markup, words
+from pages.parts import markup, run_view, words
 from pages.parts.acting import acting, say
 from pages.parts.page import empty_state, header, metrics
-
-_MOST_UNMATCHED = 40
 
 
 def page() -> None:
     store, actor = session.store(), session.known_actor()
     found = rounds.current(store, actor)
-    header("Matching round", _context(found, actor.time_zone), lambda: _actions(found))
+    header("Matching round", _context(found, actor.time_zone), partial(_actions, found) if found.draft else None)
     say()
-    if found.draft is None and found.published is None and not found.waiting:
-        empty_state(
-            "Nobody waits for a mentor",
-            "When mentees and mentors are imported, one calculation finds the best pairs for all of them together.",
-        )
-        return
     if found.draft:
-        _metrics(found.draft)
-        _proof(found.draft)
+        _draft(found, found.draft, actor.time_zone)
+    else:
+        _invitation(found)
+    if found.published:
+        _published(found, actor.time_zone)
+
+
+def _draft(found: CurrentRound, draft: RunView, time_zone: str) -> None:
+    _metrics(draft)
+    run_view.proof(draft, time_zone)
     left, right = st.columns([1, 2.3], gap=16)
     with left.container(border=True, key="card-settings", gap="small"):
         _settings(found)
     with right.container(border=True, key="card-pairs", gap="small"):
-        if found.draft:
-            _pairs(found.draft, "Draft pairs")
-        elif found.waiting:
-            st.header("No draft yet", anchor=False)
-            seats = words.count(found.free_seats, "seat is", "seats are")
-            waiting = words.count(found.waiting, "mentee waits", "mentees wait")
-            st.markdown(f":gray[{waiting} and {seats} free. Calculating takes a moment, and nobody is told.]")
-        else:
-            st.header("Everybody has a room", anchor=False)
-            st.markdown(":gray[No mentee of this cohort waits for a mentor.]")
-    if found.draft and found.draft.unmatched:
-        _unmatched(found.draft.unmatched)
-    if found.published:
-        _published(found, actor.time_zone)
+        _pairs(draft, "Draft pairs")
+    if draft.unmatched:
+        run_view.without_a_mentor(draft)
+
+
+def _invitation(found: CurrentRound) -> None:
+    """Where there is no draft; settings come with the first one."""
+    if found.waiting:
+        waiting = words.count(found.waiting, "mentee waits", "mentees wait")
+        seats = words.count(found.free_seats, "seat is", "seats are")
+        told = f"{waiting} and {seats} free. Calculating takes a moment, nobody is told, and you can change the rules."
+        empty_state("No draft yet", told, partial(_first_draft, found))
+    elif found.published:
+        empty_state("Everybody has a room", "No mentee of this cohort waits for a mentor.")
+    else:
+        empty_state(
+            "Nobody waits for a mentor",
+            "When mentees and mentors are imported, one calculation finds the best pairs for all of them together.",
+        )
 
 
 def _context(found: CurrentRound, time_zone: str) -> str:
@@ -56,16 +63,19 @@ def _context(found: CurrentRound, time_zone: str) -> str:
 
 def _actions(found: CurrentRound) -> None:
     if found.draft and found.draft.matched:
-        if st.button("Calculate again", icon=":material/refresh:", key="calculate"):
-            _calculate()
-        if st.button(
-            f"Publish {words.count(found.draft.matched, 'pair')}", icon=":material/send:", type="primary", key="publish"
-        ):
+        again, publish = ("primary", "secondary") if found.draft.changed_since else ("secondary", "primary")
+        if st.button("Calculate again", icon=":material/refresh:", type=again, key="calculate"):  # type: ignore[arg-type]
+            _calculate(found)
+        pairs = words.count(found.draft.matched, "pair")
+        if st.button(f"Publish {pairs}", icon=":material/send:", type=publish, key="publish"):  # type: ignore[arg-type]
             _confirm(found.draft)
-    elif found.waiting and st.button(
-        "Calculate a draft", icon=":material/join_inner:", type="primary", key="calculate"
-    ):
-        _calculate()
+    elif found.waiting:
+        _first_draft(found)
+
+
+def _first_draft(found: CurrentRound) -> None:
+    if st.button("Calculate a draft", icon=":material/join_inner:", type="primary", key="calculate"):
+        _calculate(found)
 
 
 def _metrics(run: RunView) -> None:
@@ -89,27 +99,6 @@ def _metrics(run: RunView) -> None:
             ("Seats used", f"{run.matched} of {run.seats}", f"{run.seats - run.matched} free", "off"),
         ]
     )
-
-
-def _proof(run: RunView) -> None:
-    total, bound = 100 * run.total, 100 * run.bound
-    gap = "gap 0" if run.gap < 1e-9 else f"gap {run.gap:.1e}"
-    changed = (
-        "<p>People or seats have changed since this draft was calculated. Calculate again to use them.</p>"
-        if run.changed_since
-        else ""
-    )
-    note = f'<div class="mo-note">{changed}</div>' if changed else ""
-    goal = "among drafts with as many people matched" if run.settings.most_people_first else "under these rules"
-    with st.container(border=True, key="card-soft-proof"):
-        st.html(
-            markup.box(
-                '<p class="mo-strong mo-good">Proven best</p>'
-                f"<p>No other assignment {goal} reaches more than <b>{bound:,.0f} points</b>; "
-                f"this one has {total:,.0f}. "
-                f'<span class="mo-muted">Checked by a dual bound, {gap}.</span></p>{note}'
-            )
-        )
 
 
 def _settings(found: CurrentRound) -> None:
@@ -173,14 +162,6 @@ def _why(pair: Pair) -> None:
     )
 
 
-def _unmatched(pairs: tuple[Pair, ...]) -> None:
-    with st.container(border=True, key="card-unmatched", gap="small"):
-        st.header("Without a mentor", anchor=False)
-        st.html(markup.people_list([(pair.mentee, pair.unmatched_reason) for pair in pairs[:_MOST_UNMATCHED]]))
-        if len(pairs) > _MOST_UNMATCHED:
-            st.caption(f"{len(pairs) - _MOST_UNMATCHED} more are in the CSV file.")
-
-
 def _published(found: CurrentRound, time_zone: str) -> None:
     assert found.published is not None
     with st.container(border=True, key="card-published", gap="small"):
@@ -194,14 +175,16 @@ def _published(found: CurrentRound, time_zone: str) -> None:
             )
             if found.undo_until and st.button("Take it back", key="undo-publish"):
                 _undo(found.published, words.moment(found.undo_until, time_zone))
-        with st.expander("Pairs of this round"):
-            _pairs(found.published, "Published pairs")
+    with st.expander(f"Pairs of round {found.published_number}"):
+        _pairs(found.published, "Published pairs")
 
 
-def _calculate() -> None:
-    state = st.session_state
+def _calculate(found: CurrentRound) -> None:
+    state, before = st.session_state, found.settings
     settings = RoundSettings(
-        state.get("round-min", 0) / 100, state.get("round-coverage", False), state.get("round-team", True)
+        state.get("round-min", round(100 * before.min_score)) / 100,
+        state.get("round-coverage", before.most_people_first),
+        state.get("round-team", before.same_team),
     )
     with acting("A new draft is ready. Nobody has been told."), st.spinner("Calculating all pairs together"):
         rounds.calculate(session.store(), session.known_actor(), settings)
@@ -214,6 +197,8 @@ def _confirm(run: RunView) -> None:
         with st.container(key="dialog-publish", gap="small"):
             told = "A room opens for each pair and both are told. Open requests of these mentees close."
             st.markdown(f":gray[{told} For a day you can take it back.]")
+            if run.changed_since:
+                st.warning(f"{run_view.CHANGED} What no longer holds is left out.", icon=":material/update:")
             with st.container(horizontal=True, horizontal_alignment="right"):
                 if st.button("Keep the draft", type="tertiary", key="publish-cancel"):
                     st.rerun()
@@ -236,7 +221,7 @@ def _undo(run: RunView, until: str) -> None:
     def dialog() -> None:
         with st.container(key="dialog-undo", gap="small"):
             told = "Rooms of this round in which nothing happened yet close, requests they closed open again"
-            st.markdown(f":gray[{told}, and both sides are told. Possible until {until}.]")
+            st.markdown(f":gray[{told}, and both sides are told. The pairs are a draft again. Possible until {until}.]")
             with st.container(horizontal=True, horizontal_alignment="right"):
                 if st.button("Keep it published", type="tertiary", key="undo-cancel"):
                     st.rerun()

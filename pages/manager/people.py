@@ -1,5 +1,7 @@
 """People: everybody in one list, import from CSV, sign-in links to pass on."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,10 +12,11 @@ from mentoring.imports import Check, Upload
 from pages import session
 from pages.parts import markup, words
 from pages.parts.acting import acting, say
-from pages.parts.page import csv_of, empty_state, header
+from pages.parts.page import csv_of, empty_state, escaped, header
 
 _SHOWN_FAULTS = 50
 _LARGEST = 20  # MB, what the import takes
+_SHOWN_NAMES = 10
 
 
 def page() -> None:
@@ -22,7 +25,8 @@ def page() -> None:
     others = [line for line in lines if line.membership_id != actor.membership_id]
     mentees, mentors = sum(line.mentee for line in lines), sum(line.mentor for line in lines)
     context = f"{words.count(mentees, 'mentee')} · {words.count(mentors, 'mentor')}" if others else ""
-    header("People", context, _import_button if others else None)
+    calm = bool(st.session_state.get("links"))  # links just made are the one thing to take along now
+    header("People", context, partial(_import_button, calm=calm) if others else None)
     say()
     if not others:
         empty_state(
@@ -36,13 +40,14 @@ def page() -> None:
     table = _table(lines)
     with st.container(border=True, key="card-people", gap="small"):
         with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-            text = st.text_input("Name, role or e-mail", key="people-text", width=320)
+            text = st.text_input("Name, role or e-mail", key="people-text", width=320, bind="query-params")
             who = st.segmented_control(
                 "Show",
                 ["Everybody", "Mentees", "Mentors", "Never signed in"],
                 default="Everybody",
                 required=True,
                 key="people-show",
+                bind="query-params",
             )
         shown = table[_fits(table, text, who)]
         picked = _picked(shown)
@@ -161,8 +166,8 @@ def _links_made() -> None:
                 st.rerun()
 
 
-def _import_button() -> None:
-    if st.button("Import people", icon=":material/upload:", key="import", type="primary"):
+def _import_button(*, calm: bool = False) -> None:
+    if st.button("Import people", icon=":material/upload:", key="import", type="secondary" if calm else "primary"):
         _import()
 
 
@@ -222,5 +227,15 @@ def _show(check: Check, given: bool) -> None:
         st.dataframe(table, hide_index=True, key="import-faults")
         return
     st.markdown(f"**{len(check.new)}** new · **{len(check.changed)}** changed · **{check.unchanged}** unchanged")
+    for kind, names in (("New", check.new), ("Changed", check.changed)):
+        if names:
+            st.markdown(f"{kind}: {_some(names)}")
     for note in check.notes:
         st.info(note, icon=":material/info:")
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names of a long list, and how many more there are."""
+    more = len(names) - _SHOWN_NAMES
+    shown = ", ".join(escaped(name) for name in names[:_SHOWN_NAMES])
+    return f"{shown} and {more:,} more" if more > 0 else shown

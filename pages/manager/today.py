@@ -5,9 +5,11 @@ from functools import partial
 import streamlit as st
 
 from mentoring import cohort, programs
+from mentoring.home import Waiting
 from pages import session
 from pages.parts import links, markup, words
 from pages.parts.acting import say
+from pages.parts.mentor_card import Kind
 from pages.parts.page import header, list_row, metrics
 
 
@@ -36,7 +38,18 @@ def page() -> None:
         if not today.waiting:
             st.html(markup.box('<p class="mo-muted">Nothing waits for you today.</p>'))
         for place, one in enumerate(today.waiting):
-            line = markup.row(one.headline, one.detail, "sun" if one.urgent else "news")
-            list_row(line, one.verb, f"waiting-{place}", partial(links.go, one.page), filled=place == 0)
+            _row(one, place)
     if program.week:
         st.caption(f"The cohort runs from {words.day(program.starts)} to {words.day(program.ends)}.")
+
+
+def _row(one: Waiting, place: int) -> None:
+    line = markup.row(one.headline, one.detail, "sun" if one.urgent else "news")
+    if not one.write_to:
+        open_page = partial(links.go, one.page, **dict(one.query))
+        list_row(line, one.verb, f"waiting-{place}", open_page, filled=place == 0)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=f"row-waiting-{place}"):
+        st.html(line)
+        kind: Kind = "primary" if place == 0 else "secondary"
+        st.link_button(one.verb, links.mail(one.write_to), type=kind, width=108)

@@ -44,9 +44,9 @@ def page() -> None:
     if here.room:
         st.info("You have a mentor in this cohort. You can look around, but not ask.", icon=":material/forum:")
     _goal_card(goal)
-    if here.open_requests:
+    if here.asked:
         _open_requests(actor)
-    _suggestions(may_ask=not here.room and here.open_requests < matches.MOST_OPEN)
+    _suggestions(may_ask=not here.room and len(here.asked) < matches.MOST_OPEN)
 
 
 @st.fragment
@@ -55,7 +55,9 @@ def _suggestions(may_ask: bool) -> None:
     with st.container(gap="small", key="filters"):
         _filter_row()
     found = suggestions.suggested_mentors(session.store(), session.known_actor(), _filters())
-    first_open = next((card.mentor_id for card in found.cards if card.seats_left and not card.asked), None)
+    first_open = next((c.mentor_id for c in found.cards if c.seats_left and not c.asked and not c.declined), None)
+    if found.cards:
+        st.html(_how_many(found))
     with st.container(gap=16, key="mentors"):
         for card in found.cards:
             mentor_card.show(card, _start_asking, _mark, first=card.mentor_id == first_open, may_ask=may_ask)
@@ -68,15 +70,17 @@ def _suggestions(may_ask: bool) -> None:
 def _filters() -> Filters:
     state = st.session_state
     chosen = state.get("find-show", ["Free seat"])
+    page = st.query_params.get("find-page", "")  # its widget stands below what it decides, so it is not read yet
     return Filters(
         text=state.get("find-text", ""),
         order=state.get("find-order", "best fit"),
-        page=state.get("find-page", 1),
+        page=state.get("find-page", int(page) if page.isdecimal() else 1),
         **{name: label in chosen for label, name in _FILTERS.items()},
     )
 
 
 def _filter_row() -> None:
+    """Bound to the address, so that the way back from a person's page finds the same mentors."""
     st.pills(
         "Show only",
         list(_FILTERS),
@@ -85,10 +89,16 @@ def _filter_row() -> None:
         key="find-show",
         on_change=_to_first,
         wrap=False,
+        bind="query-params",
     )
     left, right = st.columns([2.4, 1], gap=16)
-    left.text_input("Name, role or skill", key="find-text", placeholder="Search", on_change=_to_first)
-    right.selectbox("Order", ORDERS, key="find-order", format_func=_ORDER_NAMES.__getitem__, on_change=_to_first)
+    left.text_input(
+        "Name, role or skill", key="find-text", placeholder="Search", on_change=_to_first, bind="query-params"
+    )
+    right.selectbox(
+        "Order", ORDERS, key="find-order", format_func=_ORDER_NAMES.__getitem__, on_change=_to_first,
+        bind="query-params",
+    )  # fmt: skip
 
 
 def _goal_card(view: GoalView) -> None:
@@ -102,7 +112,7 @@ def _goal_card(view: GoalView) -> None:
         st.html(
             markup.box(f'<p class="mo-eyebrow">Your goal</p><p class="mo-strong">{markup.escape(move)}</p>', skills)
         )
-        if st.button("Edit goal", icon=":material/edit:", key="edit-goal", width="content"):
+        if st.button("Edit my goals", icon=":material/edit:", key="edit-goal", width="content"):
             links.go("my-goals")
 
 
@@ -113,27 +123,43 @@ def _open_requests(actor: Actor) -> None:
         for request in waiting:
             said = f"Asked {words.since(request.asked, actor.time_zone)} · “{words.shortened(request.message)}”"
             list_row(
-                markup.person_row(request.mentor, said),
+                markup.person_row(request.mentor, said, request.mentor_id),
                 "Withdraw",
                 f"withdraw-{request.id}",
                 partial(_withdraw, request),
             )
 
 
+def _how_many(found: Suggestions) -> str:
+    fit = words.count(found.shown, "mentor fits", "mentors fit")
+    last = found.first + len(found.cards) - 1
+    shown = f", {found.first}–{last} shown" if found.pages > 1 else ""
+    return markup.box(f'<p class="mo-small mo-muted" role="status">{fit}{shown}</p>')
+
+
 def _below(found: Suggestions) -> None:
     if not found.cards:
-        st.html(markup.box('<p class="mo-muted">No mentor fits these filters. Take one away to see more.</p>'))
+        text = st.session_state.get("find-text", "").strip()
+        fits = f"“{markup.escape(text)}” with these filters" if text else "these filters"
+        st.html(markup.box(f'<p class="mo-muted">No mentor fits {fits}. Take one away to see more.</p>'))
+        if text:
+            st.button("Clear the search", icon=":material/close:", key="find-clear", on_click=_clear_search)
     if found.pages > 1:
         with st.container(horizontal_alignment="center"):
-            st.pagination(found.pages, key="find-page")
+            st.pagination(found.pages, key="find-page", bind="query-params")
     if found.left_out:
         said = ", ".join(f"{count} ({rule})" for rule, count in found.left_out.items())
         st.caption(f"Not suggested: {said}.")
 
 
 def _write_goal() -> None:
-    if st.button("Write my goal", type="primary", icon=":material/flag:", key="write-goal"):
+    if st.button("Write my goals", type="primary", icon=":material/flag:", key="write-goal"):
         links.go("my-goals")
+
+
+def _clear_search() -> None:
+    st.session_state["find-text"] = ""
+    _to_first()
 
 
 def _to_first() -> None:
@@ -182,6 +208,19 @@ def _ask(card: MentorCard) -> None:
 
 
 def _withdraw(request: MyRequest) -> None:
-    with acting(f"Your request to {words.first_name(request.mentor)} is withdrawn."):
-        matches.withdraw_request(session.store(), session.known_actor(), request.id)
-    st.rerun()
+    first = words.first_name(request.mentor)
+
+    @st.dialog(f"Withdraw your request to {first}")
+    def dialog() -> None:
+        with st.container(key="dialog-withdraw", gap="small"):
+            told = f"{first} is told, and your message goes with the request. You can ask again with a new one."
+            st.markdown(f":gray[{escaped(told)}]")
+            with st.container(horizontal=True, horizontal_alignment="right"):
+                if st.button("Keep it", type="tertiary", key="withdraw-cancel"):
+                    st.rerun()
+                if st.button("Withdraw", type="primary", key="withdraw-now"):
+                    with acting(f"Your request to {first} is withdrawn."):
+                        matches.withdraw_request(session.store(), session.known_actor(), request.id)
+                    st.rerun()
+
+    dialog()

@@ -9,7 +9,10 @@ from mentoring.home import Home
 from pages import session
 from pages.parts import links, markup, words
 from pages.parts.acting import say
+from pages.parts.mentor_card import Kind
 from pages.parts.page import header, list_row
+
+_MOST = "Ask up to three mentors at a time."
 
 
 def page() -> None:
@@ -26,7 +29,7 @@ def page() -> None:
     with left.container(border=True, key="card-waiting", height="stretch"):
         st.header("Waiting for you", anchor=False)
         if not found.waiting:
-            st.html(markup.box('<p class="mo-muted">Nothing waits for you today.</p>'))
+            st.html(markup.box('<p class="mo-muted">Nothing waits for you.</p>'))
         for place, one in enumerate(found.waiting):
             line = markup.row(one.headline, one.detail, "sun" if one.urgent else "news")
             list_row(line, one.verb, f"waiting-{place}", partial(links.go, one.page), filled=place == 0)
@@ -46,26 +49,38 @@ def page() -> None:
 
 
 def _mentor(found: Home, time_zone: str) -> None:
-    st.header("Your mentor", anchor=False)
+    calm: Kind = "secondary" if found.waiting else "primary"  # else the first row is filled
+    st.header("Your requests" if found.asked else "Your mentor", anchor=False)
     if found.room and found.mentor:
         said = markup.person(
-            found.mentor.name, found.mentor.current_role, f"Room open since {words.day(found.room.opened, time_zone)}"
-        )
+            found.mentor.name, found.mentor.current_role, f"Room open since {words.day(found.room.opened, time_zone)}",
+            opens=found.mentor.id,
+        )  # fmt: skip
         st.html(markup.box(said))
         st.space("stretch")
-        if st.button("Open room", icon=":material/forum:", key="open-room"):
+        if st.button("Open room", icon=":material/forum:", type=calm, key="open-room"):
             links.go("mentorship-room")
     else:
-        asked = words.count(found.open_requests, "request") + " open" if found.open_requests else "Nobody asked yet"
-        text = "Ask up to three mentors at a time. The first who says yes becomes your mentor."
-        st.html(markup.box(f'<p class="mo-strong">{asked}</p><p class="mo-muted">{text}</p>'))
+        st.html(_asked(found, time_zone))
         st.space("stretch")
-        if st.button("Find a mentor", icon=":material/person_search:", key="find"):
+        if st.button("Find a mentor", icon=":material/person_search:", type=calm, key="find"):
             links.go("find-a-mentor")
 
 
+def _asked(found: Home, time_zone: str) -> str:
+    """What she waits for: the answers of mentors."""
+    rows = "".join(
+        markup.person_row(one.mentor, f"Asked {words.since(one.asked, time_zone)}", one.mentor_id)
+        for one in found.asked
+    )
+    text = "The first who says yes becomes your mentor."
+    if not found.asked:
+        return markup.box(f'<p class="mo-strong">Nobody asked yet</p><p class="mo-muted">{_MOST} {text}</p>')
+    return markup.box(rows, f'<p class="mo-muted mo-small">You will be told here. {text}</p>')
+
+
 def _goal(found: Home) -> None:
-    st.header("My goal", anchor=False)
+    st.header("My goals", anchor=False)
     form = found.goal.form
     if found.goal.written:
         items = "".join(f"<li>{markup.escape(outcome)}</li>" for outcome in form.outcomes)
@@ -76,7 +91,7 @@ def _goal(found: Home) -> None:
         st.html(markup.box('<p class="mo-muted">Where you are, where you want to be, and the skills in between.</p>'))
     st.space("stretch")
     with st.container(key="flush-goals"):
-        links.link("my-goals", "Edit my goals" if found.goal.written else "Write my goal", icon="flag")
+        links.link("my-goals", "Edit my goals" if found.goal.written else "Write my goals", icon="flag")
 
 
 def _greeting(name: str, time_zone: str) -> str:

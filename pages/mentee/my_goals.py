@@ -19,7 +19,9 @@ def page() -> None:
     draft = goals.draft(store, actor)
     _fill(draft or goal.form)
     st.session_state["goal-version"] = st.session_state.get("goal-version", goal.version)
-    saved = f"Saved {words.since(goal.saved, actor.time_zone)}" if goal.saved else "Takes about four minutes"
+    saved = (
+        f"Saved {words.since(goal.saved, actor.time_zone)}" if goal.saved else "Not saved yet, takes about four minutes"
+    )
     header("My goals", f"{saved} · changes are kept as a draft while you write", _save_button)
     say()
     with st.container(border=True, key="card-goal", gap="small"):
@@ -67,7 +69,7 @@ def page() -> None:
         st.caption("Mentors see languages and ways of working; your hours are used to find shared ones.")
         about_form.time_fields(_FORM, _keep)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Save my goal", key="goal-save", on_click=_save)
+        st.button("Save my goals", key="goal-save", on_click=_save)
         if draft:
             st.button("Discard changes", type="tertiary", key="goal-discard", on_click=_discard)
         if goal.written and not draft:
@@ -107,7 +109,7 @@ def _save_button() -> None:
 
 
 def _save() -> None:
-    with acting("Your goal is saved."):
+    with acting("Your goals are saved."):
         goals.save_goal(session.store(), session.known_actor(), _read(), st.session_state["goal-version"])
         about_form.forget(_FORM)
 

@@ -34,7 +34,7 @@ def page() -> None:
     if waiting:
         _group("Needs you", waiting, actor.time_zone, filled=not asked)
     if others := [row for row in rows if not row.waits_for_me]:
-        _group("On track" if waiting else "In your rooms", others, actor.time_zone, filled=False)
+        _group("No open point" if waiting else "In your rooms", others, actor.time_zone, filled=False)
 
 
 def _group(title: str, rows: list[MenteeRow], time_zone: str, *, filled: bool) -> None:
@@ -45,7 +45,7 @@ def _group(title: str, rows: list[MenteeRow], time_zone: str, *, filled: bool) -
                 who, what, act = st.columns([1.4, 1.6, 0.5], vertical_alignment="center", gap=24)
                 move = " → ".join(filter(None, (row.current_role, row.target_role)))
                 note = markup.note(row.waits_for_me) if row.waits_for_me else ""
-                who.html(markup.box(markup.person(row.name, move, level=3, extra=note)))
+                who.html(markup.box(markup.person(row.name, move, level=3, extra=note, opens=row.mentee_id)))
                 what.html(_what(row, time_zone))
                 urgent = bool(row.waits_for_me)
                 kind: Kind = "primary" if filled and place == 0 else "secondary" if urgent else "tertiary"

@@ -21,7 +21,11 @@ def page() -> None:
     draft = offers.draft(store, actor)
     _fill(draft or offer.form)
     st.session_state["offer-version"] = st.session_state.get("offer-version", offer.version)
-    saved = f"Saved {words.since(offer.saved, actor.time_zone)}" if offer.saved else "Takes about four minutes"
+    saved = (
+        f"Saved {words.since(offer.saved, actor.time_zone)}"
+        if offer.saved
+        else "Not saved yet, takes about four minutes"
+    )
     header("My profile and time", f"{saved} · changes are kept as a draft while you write", _save_button)
     say()
     _capacity(offer, actor.time_zone)

@@ -5,9 +5,10 @@ import streamlit as st
 from mentoring import matches
 from mentoring.matches import RequestRow, Requests
 from pages import session
-from pages.parts import markup, words
+from pages.parts import links, markup, words
 from pages.parts.acting import acting, say
-from pages.parts.page import empty_state, header, list_row
+from pages.parts.mentor_card import Kind
+from pages.parts.page import empty_state, header
 
 
 def page() -> None:
@@ -27,8 +28,8 @@ def page() -> None:
     if found.answered:
         with st.container(border=True, key="card-answered", gap="small"):
             st.header("Answered", anchor=False)
-            for row in found.answered[:10]:
-                _answered(row, actor.time_zone)
+            for place, row in enumerate(found.answered[:10]):
+                _answered(row, actor.time_zone, newest=place == 0 and not found.open)
 
 
 def _card(row: RequestRow, found: Requests, time_zone: str, *, first: bool) -> None:
@@ -38,8 +39,11 @@ def _card(row: RequestRow, found: Requests, time_zone: str, *, first: bool) -> N
         message = markup.lines(row.message)
         left.html(
             markup.box(
-                markup.person(row.mentee, move, f"Asked {words.since(row.asked, time_zone)}", level=2),
+                markup.person(
+                    row.mentee, move, f"Asked {words.since(row.asked, time_zone)}", level=2, opens=row.mentee_id
+                ),
                 f'<div class="mo-quote">{message}</div>',
+                _goal(row),
             )
         )
         middle.html(_why(row))
@@ -62,23 +66,32 @@ def _consequence(found: Requests) -> str:
     return f"A yes leaves {words.count(found.seats_left - 1, 'seat')} free."
 
 
+def _goal(row: RequestRow) -> str:
+    """Why and by what she will know: the beginning of a long why, the rest on a click."""
+    items = "".join(f"<li>{markup.escape(outcome)}</li>" for outcome in row.outcomes)
+    outcomes = f'<p class="mo-eyebrow">In 90 days</p><ol class="mo-outcomes">{items}</ol>' if items else ""
+    return (f'<p class="mo-eyebrow">Why</p>{markup.folded(row.why)}' if row.why else "") + outcomes
+
+
 def _why(row: RequestRow) -> str:
-    why = f'<div class="mo-text">{markup.lines(row.why[:400])}</div>' if row.why else ""
     if row.score is None:
-        return markup.box(why or '<p class="mo-muted mo-small">The profile says too little for a score.</p>')
+        return markup.box('<p class="mo-muted mo-small">The profile says too little for a score.</p>')
     return markup.box(markup.reason_bars(row.rows, 100 * row.score), markup.evidence(row.rows))
 
 
-def _answered(row: RequestRow, time_zone: str) -> None:
+def _answered(row: RequestRow, time_zone: str, *, newest: bool) -> None:
     answered = words.moment(row.answered, time_zone) if row.answered else ""
     said = f"{row.state.capitalize()} {answered}"
     if row.undo_until:
-        line = markup.person_row(
-            row.mentee, f"{said} · can be taken back until {words.moment(row.undo_until, time_zone)}"
-        )
-        list_row(line, "Undo", f"undo-{row.id}", lambda: _undo(row))
-    else:
-        st.html(markup.person_row(row.mentee, said))
+        said += f" · can be taken back until {words.moment(row.undo_until, time_zone)}"
+    undo = row.undo_until is not None
+    with st.container(horizontal=True, vertical_alignment="center", wrap=undo, key=f"row-answered-{row.id}"):
+        st.html(markup.person_row(row.mentee, said, row.mentee_id))
+        if undo and st.button("Undo", key=f"undo-{row.id}", type="tertiary", width=108):
+            _undo(row)
+        kind: Kind = "primary" if undo and newest else "secondary"
+        if row.room_id and st.button("Open room", key=f"room-{row.id}", type=kind, width=108):
+            links.go("room", id=str(row.room_id))
 
 
 def _accept(row: RequestRow) -> None:

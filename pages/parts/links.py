@@ -1,6 +1,7 @@
 """Ways from one page to another, by the path of the page's address."""
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -25,3 +26,8 @@ def link(path: str, label: str, *, icon: str = "", **query: str) -> None:
         icon=f":material/{icon}:" if icon else None,
         query_params=query or None,
     )
+
+
+def mail(address: str) -> str:
+    """Where a click writes to somebody."""
+    return f"mailto:{quote(address, safe='@+')}"

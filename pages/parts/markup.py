@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Protocol
+from uuid import UUID
 
 
 class Row(Protocol):
@@ -46,14 +47,14 @@ def avatar(name: str, *, small: bool = False) -> str:
     return f'<div class="mo-avatar mo-a{colour}{size}" aria-hidden="true">{escape(initials(name))}</div>'
 
 
-def person(name: str, *lines: str, level: int = 3, extra: str = "") -> str:
+def person(name: str, *lines: str, level: int = 3, extra: str = "", opens: UUID | None = None) -> str:
     """Initials, name as a heading, muted lines below; `extra` is markup that is safe already."""
     said = "".join(
         f'<p class="mo-muted{" mo-small" if place else ""}">{escape(line)}</p>'
         for place, line in enumerate(lines)
         if line
     )
-    heading = f'<h{level} class="mo-name">{escape(name)}</h{level}>'
+    heading = f'<h{level} class="mo-name">{called(name, opens)}</h{level}>'
     return f'<div class="mo-person">{avatar(name)}<div>{heading}{said}{extra}</div></div>'
 
 
@@ -91,7 +92,11 @@ def rounded_shares(points: Sequence[float], total: int) -> list[int]:
 def evidence(rows: Sequence[Row], most: int = 3) -> str:
     """What both profiles say for the first rows that got points, in words."""
     said = [row.evidence for row in rows if row.known and row.evidence and row.points > 0]
-    items = "".join(f"<li>{escape(text[0].upper() + text[1:])}</li>" for text in said[:most])
+    return bullets(said[:most])
+
+
+def bullets(said: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(text[0].upper() + text[1:])}</li>" for text in said)
     return f'<ul class="mo-evidence">{items}</ul>' if items else ""
 
 
@@ -111,9 +116,17 @@ def row(strong: str, muted: str, dot: str = "", when: str = "") -> str:
     )
 
 
-def person_row(name: str, muted: str) -> str:
+def called(name: str, opens: UUID | None) -> str:
+    """A name that opens the page of the membership `opens`.
+
+    A plain link costs no element, and one can open it in a new tab; the sign-in is a cookie and survives it.
+    """
+    return f'<a class="mo-open" href="/person?id={opens}" target="_self">{escape(name)}</a>' if opens else escape(name)
+
+
+def person_row(name: str, muted: str, opens: UUID | None = None) -> str:
     return (
-        f'<div class="mo mo-row">{avatar(name, small=True)}<div><p class="mo-strong">{escape(name)}</p>'
+        f'<div class="mo mo-row">{avatar(name, small=True)}<div><p class="mo-strong">{called(name, opens)}</p>'
         f'<p class="mo-muted mo-small">{escape(muted)}</p></div></div>'
     )
 
@@ -130,6 +143,13 @@ def date_tile(month: str, day: int) -> str:
 def lines(text: str) -> str:
     """What a person wrote, with its line breaks, as plain text."""
     return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
+
+
+def folded(text: str, most: int = 110) -> str:
+    """What a person wrote: the first two lines of a long text, the rest on a click."""
+    if len(text) <= most and len(text.splitlines()) <= 2:
+        return lines(text)
+    return f'<details class="mo-fold"><summary><span>{lines(text)}</span><u>Read on</u></summary></details>'
 
 
 def _first(word: str) -> str:

@@ -24,8 +24,9 @@ def show(card: MentorCard, ask: Callable[[MentorCard], None], mark: Mark, *, fir
         ):
             off = card.asked or not may_ask or card.seats_left < 1
             kind: Kind = "primary" if first and not off else "secondary"
+            ask_them = "Ask again" if card.declined else f"Ask {words.first_name(card.name)}"
             st.button(
-                "Asked" if card.asked else f"Ask {words.first_name(card.name)}", key=f"ask-{card.mentor_id}",
+                "Asked" if card.asked else ask_them, key=f"ask-{card.mentor_id}",
                 type=kind, width=_ACTS, disabled=off, on_click=ask, args=(card,),
             )  # fmt: skip
             _icon(card, mark, "favourite", "favorite", f"Keep {card.name} as favourite", "Keep as favourite")
@@ -49,18 +50,19 @@ def _read(card: MentorCard) -> str:
     """Who it is and why they are suggested, side by side; kept, because a filter draws the same cards again."""
     move = f"{card.came_from} → {card.current_role}" if card.came_from else card.current_role
     before = " · ".join(filter(None, (card.organisation, card.since)))
-    who = markup.person(card.name, move, before, level=2) + markup.tags(card.has, card.lacks)
+    who = markup.person(card.name, move, before, level=2, opens=card.mentor_id) + markup.tags(card.has, card.lacks)
     if card.score is None:
         why = '<p class="mo-muted mo-small">Not enough information for a score yet.</p>'
     else:
-        who += markup.evidence(card.rows[1:])
+        who += markup.bullets(card.adds)
         why = markup.reason_bars(card.rows, 100 * card.score)
     return markup.box(f'<div class="mo-pair"><div>{who}</div><div>{why}</div></div>')
 
 
 def _seats(card: MentorCard) -> str:
+    no = f"<div>Declined on {words.day(card.declined)}</div>" if card.declined and not card.asked else ""
     return markup.box(
         f'<div class="mo-seats mo-small mo-muted mo-centre"><div><b>{card.seats_left} of {card.capacity}</b> '
         f"seats left</div>"
-        f"<div>{words.answer_time(card.answer_hours)}</div></div>"
+        f"{no or f'<div>{words.answer_time(card.answer_hours)}</div>'}</div>"
     )

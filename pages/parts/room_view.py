@@ -4,8 +4,8 @@ import streamlit as st
 
 from mentoring.access import Actor
 from mentoring.rooms import Person, RoomView
-from pages.parts import markup, words
-from pages.parts.page import header
+from pages.parts import links, markup, words
+from pages.parts.page import escaped, header
 
 _FIRST_WEEKS = 21  # days
 _FIRST = "Agree on a first date", "The first meeting decides more than any later one."
@@ -20,28 +20,20 @@ def show(room: RoomView, actor: Actor) -> None:
     with st.container(border=True, key="card-soft-next", gap="small"):
         title, why = _FIRST if room.days_open <= _FIRST_WEEKS else _NEXT
         st.header(title, anchor=False)
-        write = f"Write to {first}: " if other.email else ""
-        address = (
-            f'<a href="mailto:{markup.escape(other.email)}">{markup.escape(other.email)}</a>' if other.email else ""
-        )
-        hours = _hours(other)
-        st.html(
-            markup.box(f'<p class="mo-muted">{why} {write}{address}</p><p class="mo-muted">{markup.escape(hours)}</p>')
-        )
+        said = "".join(f'<p class="mo-muted">{markup.escape(line)}</p>' for line in (why, _hours(other, actor)) if line)
+        st.html(markup.box(said))
+        if other.email:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.link_button(f"Write to {first}", links.mail(other.email), type="primary", icon=":material/mail:")
+                st.markdown(f":gray[{escaped(other.email)}]", width="content")
     left, right = st.columns([1.4, 1], gap=16)
     with left.container(border=True, key="card-goal", height="stretch"):
         st.header("The goal", anchor=False)
         st.html(_goal(room))
     with right.container(border=True, key="card-people", height="stretch", gap="small"):
         st.header("The two of you", anchor=False)
-        st.html(markup.box(_person(room.mentor, "Mentor")))
+        st.html(markup.box(_person(room.mentor, "Mentor"), _taught(room)))
         st.html(markup.box(_person(room.mentee, "Mentee")))
-        if room.skills_taught:
-            st.html(
-                markup.box(
-                    '<p class="mo-eyebrow">Can help with</p>', markup.tags([s.name for s in room.skills_taught], most=8)
-                )
-            )
     left, right = st.columns(2, gap=16)
     with left.container(border=True, key="card-how", height="stretch"):
         st.header("How you came together", anchor=False)
@@ -51,7 +43,7 @@ def show(room: RoomView, actor: Actor) -> None:
         st.header("Dates", anchor=False)
         facts = (
             ("Room opened", opened),
-            (f"90 days {'are' if room.days_open < 90 else 'were'} over", words.day(room.ninety_days, actor.time_zone)),
+            ("90 days end" if room.days_open < 90 else "90 days ended", words.day(room.ninety_days, actor.time_zone)),
             ("Cohort ends", words.day(room.cohort_ends)),
         )
         st.html(
@@ -60,6 +52,11 @@ def show(room: RoomView, actor: Actor) -> None:
             )
         )
     st.caption("Both of you see this page. Your program manager sees that the room exists.")
+
+
+def _taught(room: RoomView) -> str:
+    tags = markup.tags([skill.name for skill in room.skills_taught], most=8)
+    return f'<p class="mo-eyebrow">Can help with</p>{tags}' if tags else ""
 
 
 def _goal(room: RoomView) -> str:
@@ -71,15 +68,15 @@ def _goal(room: RoomView) -> str:
 
 
 def _person(person: Person, role: str) -> str:
-    return markup.person(person.name, role, person.about.current_role)
+    return markup.person(person.name, role, person.about.current_role, opens=person.membership_id)
 
 
-def _hours(other: Person) -> str:
-    days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    slots = [
-        f"{days[d]} {s // 60:02}:{s % 60:02}–{e // 60 % 24:02}:{e % 60:02}" for d, s, e in other.about.availability
-    ]
-    if not slots:
+def _hours(other: Person, actor: Actor) -> str:
+    """In the reader's zone; with people abroad both places are named."""
+    about, first = other.about, words.first_name(other.name)
+    if not about.availability:
         return ""
-    zone = f" ({other.about.time_zone})" if other.about.time_zone else ""
-    return f"{words.first_name(other.name)} usually has time {', '.join(slots[:5])}{zone}."
+    said = f"{first} usually has time {words.weekly(about.availability[:5], about.time_zone, actor.time_zone)}"
+    if about.time_zone and actor.time_zone and about.time_zone != actor.time_zone:
+        return f"{said} your time ({words.place(actor.time_zone)}; {first}: {words.place(about.time_zone)})."
+    return f"{said} ({words.place(about.time_zone)})." if about.time_zone else f"{said}."

@@ -1,7 +1,9 @@
 """Dates and numbers as the product says them, in the reader's time zone."""
 
 import textwrap
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from mentoring import clock
 
@@ -47,3 +49,25 @@ def shortened(text: str, most: int = 90) -> str:
 
 def first_name(name: str) -> str:
     return name.split(maxsplit=1)[0] if name.strip() else name
+
+
+def place(time_zone: str) -> str:
+    """`Berlin` of `Europe/Berlin`."""
+    return time_zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def weekly(windows: Sequence[tuple[int, int, int]], time_zone: str, reader: str) -> str:
+    """`Mon 18:30–20:30, Thu 18:00–20:00`, moved to the reader's zone as the offsets are this week."""
+    today = clock.today(time_zone)
+    monday = datetime.combine(today - timedelta(days=today.weekday()), time())
+    said = []
+    for weekday, first, last in windows:
+        start, end = (_moved(monday + timedelta(days=weekday, minutes=n), time_zone, reader) for n in (first, last))
+        said.append(f"{start:%a %H:%M}–{end:%H:%M}")
+    return ", ".join(said)
+
+
+def _moved(local: datetime, time_zone: str, reader: str) -> datetime:
+    if not time_zone or not reader:
+        return local
+    return local.replace(tzinfo=ZoneInfo(time_zone)).astimezone(ZoneInfo(reader)).replace(tzinfo=None)

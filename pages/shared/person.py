@@ -6,10 +6,10 @@ import streamlit as st
 
 from mentoring import people
 from mentoring.access import NotYours
-from mentoring.people import GoalPart, OfferPart
+from mentoring.people import GoalPart, OfferPart, Ways
 from pages import session
-from pages.parts import markup, words
-from pages.parts.page import header
+from pages.parts import links, markup, words
+from pages.parts.page import escaped, header
 from pages.shared import refused
 
 
@@ -29,8 +29,12 @@ def page() -> None:
         with st.container(border=True, key="card-goal"):
             st.header("Goal", anchor=False)
             st.html(_goal(found.goal))
+    if found.ways and (facts := _facts(found.ways)):
+        with st.container(border=True, key="card-ways"):
+            st.header("Ways of working", anchor=False)
+            st.html(facts)
     if found.email:
-        st.markdown(f"Write to {words.first_name(found.name)}: [{found.email}](mailto:{found.email})")
+        st.markdown(f"Write to {words.first_name(found.name)}: [{escaped(found.email)}]({links.mail(found.email)})")
 
 
 def _offer(offer: OfferPart) -> str:
@@ -47,3 +51,14 @@ def _goal(goal: GoalPart) -> str:
     wanted = markup.tags([skill.name for skill in goal.skills], most=12)
     target = f'<p class="mo-strong">{markup.escape(goal.target_role or "The role is still open")}</p>'
     return f'<div class="mo mo-text">{target}{markup.lines(goal.why)}{outcomes}{wanted}</div>'
+
+
+def _facts(ways: Ways) -> str:
+    years = "" if ways.years_experience is None else f"{ways.years_experience:g} years"
+    facts = {
+        "Experience in work": years,
+        "Languages": ", ".join(ways.languages),
+        "Likes to work": ", ".join(ways.preferences),
+    }
+    said = "".join(f"<dt>{name}</dt><dd>{markup.escape(value)}</dd>" for name, value in facts.items() if value)
+    return markup.box(f'<dl class="mo-facts">{said}</dl>') if said else ""

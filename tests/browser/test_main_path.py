@@ -105,8 +105,8 @@ def write_goal(visitor: Visitor) -> None:
     page.reload()
     visitor.settle()
     expect(page.get_by_label("The role you want")).to_have_value("Health data analyst")
-    page.get_by_role("button", name="Save my goal").click()
-    expect(page.get_by_text("Your goal is saved.")).to_be_visible()
+    page.get_by_role("button", name="Save my goals").click()
+    expect(page.get_by_text("Your goals are saved.")).to_be_visible()
 
 
 def ask_first(visitor: Visitor) -> str:

@@ -1,12 +1,13 @@
 """Import: the same file changes nothing, a changed cell updates, what people wrote since stays."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from data import memberships as member_rows
 from data import offers as offer_rows
-from mentoring import goals, imports, rounds
+from mentoring import goals, imports, offers, rounds
 from mentoring.access import ROLES, Actor, Invalid
 from mentoring.imports import Upload
 from mentoring.rounds import RoundSettings
@@ -123,3 +124,23 @@ def test_many_changed_rows_are_saved_as_they_are(world: World) -> None:
     for n in (0, 299):
         form = goals.my_goal(world.store, mentee_of(world, f"P{n}")).form
         assert (form.about.current_role, form.target_role) == (f"new {n}", f"Analyst new {n}")
+
+
+def test_who_was_only_named_by_an_import_has_saved_nothing_yet(world: World) -> None:
+    manager, bare = world.manager(), b"id,name\nA1,Ada Lind\n"
+    files = {"mentees": Upload("m.csv", bare), "mentors": Upload("t.csv", bare.replace(b"A1,Ada", b"B1,Bo"))}
+    imports.import_people(world.store, manager, files)  # type: ignore[arg-type]
+    ada, bo = mentee_of(world, "A1"), mentee_of(world, "B1")
+    assert goals.my_goal(world.store, ada).saved is None
+    assert offers.my_offer(world.store, bo).saved is None
+    mine = goals.my_goal(world.store, ada)
+    goals.save_goal(world.store, ada, replace(mine.form, why="I like charts"), mine.version)
+    assert goals.my_goal(world.store, ada).saved is not None
+
+
+def test_a_look_at_a_file_names_who_is_new_and_who_changes(world: World) -> None:
+    manager = world.manager()
+    imports.import_people(world.store, manager, {"mentees": Upload("m.csv", ONE)})
+    more = ONE.replace(b"Nurse", b"Head nurse") + b"A2,Cy Mo,Baker,Chef,\n"
+    check = imports.check_import(world.store, manager, {"mentees": Upload("m.csv", more)})
+    assert (check.new, check.changed) == (("Cy Mo",), ("Ada Lind",))

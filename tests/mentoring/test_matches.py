@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from data import check
 from data import rooms as room_rows
 from mentoring import clock, matches, notices, rooms, rounds, schedule
 from mentoring.access import Actor, Conflict, Invalid
@@ -23,6 +24,8 @@ def test_a_mentor_sees_who_asks_and_why_they_fit(world: World) -> None:
     assert (row.mentee, row.message) == ("Amara Okafor", "Would you show me how you started?")
     assert row.score is not None
     assert sum(part.points for part in row.rows) == pytest.approx(100 * row.score, abs=1e-3)
+    assert (row.why, row.outcomes) == ("I want to answer questions with data every day.", ("Finish one SQL case",))
+    assert {part.label for part in row.rows} >= {"Skills asked for", "Role wanted"}  # one wording for every reader
     assert headlines(world, mentor) == ["Amara Okafor asks you to be their mentor"]
 
 
@@ -35,6 +38,8 @@ def test_accepting_opens_a_room_and_closes_the_other_requests(world: World) -> N
     assert room is not None
     assert room.mentor.name == "Linh Nguyen"
     assert matches.open_requests_for_me(world.store, bo).open == ()
+    (answered,) = matches.open_requests_for_me(world.store, linh).answered
+    assert answered.room_id == room.id
     assert "Amara Okafor found a mentor" in headlines(world, bo)
     assert "Linh Nguyen said yes" in headlines(world, mentee)
 
@@ -48,6 +53,7 @@ def test_an_acceptance_taken_back_restores_what_it_closed(world: World) -> None:
     assert rooms.my_room(world.store, mentee) is None
     assert len(matches.open_requests_for_me(world.store, linh).open) == 1
     assert len(matches.open_requests_for_me(world.store, bo).open) == 1
+    assert matches.open_requests_for_me(world.store, linh).answered == ()
 
 
 def test_an_acceptance_stands_after_ten_minutes(world: World) -> None:
@@ -155,8 +161,59 @@ def test_a_mistaken_publish_is_taken_back(world: World) -> None:
     assert rooms.my_room(world.store, mentee) is None
     assert len(matches.open_requests_for_me(world.store, other).open) == 1
     assert rooms.my_mentees(world.store, mentor) == ()
+    assert "Your match with Linh Nguyen was taken back" in headlines(world, mentee)
+    assert "Your match with Amara Okafor was taken back" in headlines(world, mentor)
     rounds.calculate(world.store, manager, RoundSettings())
     assert rounds.current(world.store, manager).number == 1
+
+
+def test_a_round_taken_back_is_the_draft_again_and_can_be_published_again(world: World) -> None:
+    manager, _, amara = world.manager(), world.mentor(), world.mentee()
+    rounds.calculate(world.store, manager, RoundSettings(min_score=1))  # an older draft, without a pair
+    run = rounds.calculate(world.store, manager, RoundSettings())
+    rounds.publish(world.store, manager, run)
+    rounds.undo_publish(world.store, manager, run)
+    draft = rounds.current(world.store, manager).draft
+    assert draft is not None
+    assert (draft.matched, draft.changed_since) == (1, False)
+    with pytest.raises(Conflict):
+        rounds.publish(world.store, manager, run)
+    assert rounds.publish(world.store, manager, draft.id).rooms == 1
+    assert rooms.my_room(world.store, amara) is not None
+    assert check.faults(world.store) == []
+
+
+def test_a_round_taken_back_knows_that_people_changed_meanwhile(world: World) -> None:
+    manager, _, _ = world.manager(), world.mentor(), world.mentee()
+    run = rounds.calculate(world.store, manager, RoundSettings())
+    rounds.publish(world.store, manager, run)
+    world.mentee("Diego Fuentes")
+    rounds.undo_publish(world.store, manager, run)
+    draft = rounds.current(world.store, manager).draft
+    assert draft is not None
+    assert draft.changed_since
+
+
+def test_a_round_taken_back_is_the_newest_draft_also_where_the_next_round_has_begun(world: World) -> None:
+    manager, _, _ = world.manager(), world.mentor(), world.mentee()
+    run = rounds.calculate(world.store, manager, RoundSettings())
+    rounds.publish(world.store, manager, run)
+    world.mentee("Diego Fuentes")
+    rounds.calculate(world.store, manager, RoundSettings())
+    rounds.undo_publish(world.store, manager, run)
+    draft = rounds.current(world.store, manager).draft
+    assert draft is not None
+    assert [pair.mentee for pair in draft.pairs] == ["Amara Okafor"]
+    assert check.faults(world.store) == []
+
+
+def test_the_proof_speaks_of_points_also_where_most_people_come_first(world: World) -> None:
+    manager, _, _ = world.manager(), world.mentor(), world.mentee()
+    rounds.calculate(world.store, manager, RoundSettings(most_people_first=True))
+    draft = rounds.current(world.store, manager).draft
+    assert draft is not None
+    assert draft.bound == pytest.approx(draft.total)
+    assert draft.total < 1
 
 
 def test_a_closed_room_shows_nobodys_goal(world: World) -> None:

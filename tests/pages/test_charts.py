@@ -64,7 +64,7 @@ def test_an_axis_keeps_few_lines_and_no_ticks(name: str) -> None:
 def test_the_funnel_labels_each_step_with_people_and_share() -> None:
     bars = drawn("funnel")["data"][0]
     assert dict(zip(bars["y"], bars["x"], strict=True)) == dict(zip(STEPS["step"], STEPS["people"], strict=True))
-    assert bars["text"][-1] == "<b>2,666</b>"
+    assert bars["text"][-1] == "<b>2,666</b>  100%"
     assert bars["text"][0] == "<b>1,399</b>  52%"
     assert bars["y"][-1] == "In the cohort", "the first step stands on top"
 

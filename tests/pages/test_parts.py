@@ -21,9 +21,9 @@ from pages.parts.page import csv_of, escaped, inert
 
 HOSTILE = """<script>alert(1)</script><img src=x onerror='a()'>" onload="b()" &amp; ]]> </p></div>"""
 SAFE_TAGS = {
-    "b", "br", "details", "div", "h2", "h3", "i", "li", "p", "span", "summary", "u", "ul",
+    "a", "b", "br", "details", "div", "h2", "h3", "i", "li", "p", "span", "summary", "u", "ul",
 }  # fmt: skip
-SAFE_ATTRIBUTES = {"aria-hidden", "class", "style"}
+SAFE_ATTRIBUTES = {"aria-hidden", "class", "href", "style", "target"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Reading(HTMLParser):
 def every_part(text: str) -> dict[str, str]:
     bars = [Bar(text, 10, 40, evidence=text), Bar(text, 5, 10, known=False)]
     return {
-        "person": markup.person(text, text, text),
+        "person": markup.person(text, text, text, opens=UUID(int=1)),
         "avatar": markup.avatar(text),
         "tags": markup.tags([text], [text]),
         "reason_bars": markup.reason_bars(bars, 15),
@@ -73,6 +73,7 @@ def every_part(text: str) -> dict[str, str]:
         "person_row": markup.person_row(text, text),
         "date_tile": markup.date_tile(text, 26),
         "lines": markup.lines(text),
+        "folded": markup.folded(text, 5),
         "box": markup.box(markup.escape(text)),
     }
 
@@ -163,6 +164,19 @@ def test_bars_are_hidden_from_screen_readers_that_hear_the_numbers() -> None:
     assert "<b>31</b> of 40" in html
 
 
+def test_a_name_opens_the_page_of_that_person_in_the_same_tab() -> None:
+    link = '<a class="mo-open" href="/person?id=00000000-0000-0000-0000-000000000001" target="_self">'
+    assert link in markup.person("Linh", opens=UUID(int=1))
+    assert link in markup.person_row("Linh", "Asked today", UUID(int=1))
+    assert "<a" not in markup.person("Linh") + markup.person_row("Linh", "Asked today")
+
+
+def test_a_long_text_is_folded_whole_and_a_short_one_is_not() -> None:
+    long = "For nine years I have taught teenagers to reason with numbers. " * 3
+    assert "<details" not in markup.folded("Two lines\nat the most.")
+    assert Reading(markup.folded(long)).said == f"{long}Read on"
+
+
 def test_what_is_left_out_of_many_tags_is_counted() -> None:
     html = markup.tags([f"Skill {n}" for n in range(9)], ["dbt"], most=6)
     assert html.count("<li") == 7
@@ -205,6 +219,15 @@ def test_dates_are_said_in_the_zone_of_the_reader() -> None:
 )
 def test_what_is_past_is_said_as_people_say_it(when: datetime, zone: str, said: str) -> None:
     assert words.since(when, zone) == said
+
+
+@pytest.mark.usefixtures("tuesday_evening")
+def test_weekly_hours_are_moved_to_the_zone_of_the_reader_also_over_midnight() -> None:
+    windows = ((0, 18 * 60 + 30, 20 * 60 + 30), (6, 60, 120))
+    assert words.weekly(windows, "Europe/Berlin", "Europe/Berlin") == "Mon 18:30–20:30, Sun 01:00–02:00"
+    assert words.weekly(windows, "Europe/Berlin", "America/Lima") == "Mon 12:30–14:30, Sat 19:00–20:00"
+    assert words.weekly(windows, "Europe/Berlin", "") == "Mon 18:30–20:30, Sun 01:00–02:00"
+    assert words.place("America/Argentina/Buenos_Aires") == "Buenos Aires"
 
 
 def test_numbers_carry_their_unit_in_the_right_form() -> None:
@@ -380,8 +403,8 @@ def test_a_mentor_card_is_at_most_seven_elements_and_asks_by_name() -> None:
         card = MentorCard(
             mentor_id=UUID(int=1), name="Linh <b>Nguyễn", came_from="Teacher", current_role="Analyst",
             organisation="Nordlys", since="made this move in 2021", has=("SQL",), lacks=("Airflow",), score=0.82,
-            rows=(PartRow("Skills", 82.0, 100.0, True, "teaches SQL"),), seats_left=1, capacity=6, mark="favourite",
-            asked=False, answer_hours=20.0,
+            rows=(PartRow("Skills", 82.0, 100.0, True, "teaches SQL"),), adds=(), seats_left=1, capacity=6,
+            mark="favourite", asked=False, declined=None, answer_hours=20.0,
         )  # fmt: skip
         mentor_card.show(card, st.text, lambda who, mark: None, first=True, may_ask=True)  # type: ignore[arg-type]
 

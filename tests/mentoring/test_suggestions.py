@@ -1,0 +1,56 @@
+"""Suggested mentors: what a card says, and what filters leave."""
+
+from mentoring import matches, suggestions
+from mentoring.suggestions import Filters, MentorCard
+from tests.support.world import NOON, World
+
+
+def cards(world: World, mentee: object, **filters: object) -> dict[str, MentorCard]:
+    found = suggestions.suggested_mentors(world.store, mentee, Filters(**filters))  # type: ignore[arg-type]
+    return {card.name: card for card in found.cards}
+
+
+def test_the_same_move_is_claimed_only_of_who_made_it(world: World) -> None:
+    mentee = world.mentee(current="Physics teacher", target="Senior data analyst")
+    world.mentor("Linh Nguyen", past="Physics teacher @ Nordlys School (2012-2019)")
+    world.mentor("Bo Park", current="Chef de cuisine", past="Baker @ Nordlys (2012-2022)", teaches=("Baking",), bio="")
+    found = cards(world, mentee)
+    assert found["Linh Nguyen"].since.startswith("made this move in ")
+    assert found["Bo Park"].since.startswith("moved in ")
+
+
+def test_a_card_adds_hours_and_moves_but_not_the_role_that_stands_above(world: World) -> None:
+    mentee = world.mentee(current="Physics teacher", target="Senior data analyst")
+    world.mentor()
+    (card,) = cards(world, mentee).values()
+    assert "2 shared hours a week" in card.adds
+    assert not any("works as" in said or "covers" in said for said in card.adds)
+
+
+def test_who_declined_says_when_and_no_longer_after_being_asked_again(world: World) -> None:
+    mentee, mentor = world.mentee(), world.mentor()
+    request = matches.ask_for_mentorship(world.store, mentee, mentor.membership_id, "Hello")
+    matches.decline_request(world.store, mentor, request, "No evenings until March")
+    assert cards(world, mentee)["Linh Nguyen"].declined == NOON.date()
+    matches.ask_for_mentorship(world.store, mentee, mentor.membership_id, "And now?")
+    card = cards(world, mentee)["Linh Nguyen"]
+    assert (card.asked, card.declined) == (True, None)
+
+
+def test_favourites_and_not_for_me_together_show_either(world: World) -> None:
+    mentee = world.mentee()
+    people = {name: world.mentor(name).membership_id for name in ("Ada Lind", "Bo Park", "Cy Mo")}
+    suggestions.mark(world.store, mentee, people["Ada Lind"], "favourite")
+    suggestions.mark(world.store, mentee, people["Bo Park"], "hidden")
+    assert set(cards(world, mentee)) == {"Ada Lind", "Cy Mo"}
+    assert set(cards(world, mentee, favourites=True)) == {"Ada Lind"}
+    assert set(cards(world, mentee, hidden=True)) == {"Bo Park"}
+    assert set(cards(world, mentee, favourites=True, hidden=True)) == {"Ada Lind", "Bo Park"}
+
+
+def test_places_are_counted_over_all_pages(world: World) -> None:
+    mentee = world.mentee()
+    for number in range(12):
+        world.mentor(f"Mentor {number}")
+    second = suggestions.suggested_mentors(world.store, mentee, Filters(page=2))
+    assert (second.shown, second.first, len(second.cards)) == (12, 11, 2)
