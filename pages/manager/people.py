@@ -65,13 +65,13 @@ def page() -> None:
                 type="tertiary",
             )
     st.caption(
-        "Links are for the rows you choose, or for all shown. A link works once, for two weeks, "
+        "Links are for the rows you choose, or for all shown who never signed in. A link works once, for two weeks, "
         "and replaces the one before."
     )
 
 
 def _picked(shown: pd.DataFrame) -> pd.DataFrame:
-    """The rows chosen in the table, or all."""
+    """The rows chosen in the table; without a choice, those shown who never signed in."""
     if shown.empty:
         st.html(markup.box('<p class="mo-muted">Nobody fits. Take a word or a choice away to see more.</p>'))
         return shown
@@ -80,7 +80,7 @@ def _picked(shown: pd.DataFrame) -> pd.DataFrame:
         on_select="rerun", selection_mode="multi-row", height=420,
     )  # fmt: skip
     rows = chosen.selection.rows if chosen else []
-    return shown.iloc[rows] if rows else shown
+    return shown.iloc[rows] if rows else shown[shown["Sign-in"] != "signed in"]
 
 
 def _table(lines: Any) -> pd.DataFrame:

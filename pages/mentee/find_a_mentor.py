@@ -128,6 +128,8 @@ def _open_requests(actor: Actor) -> None:
                 f"withdraw-{request.id}",
                 partial(_withdraw, request),
             )
+        if len(waiting) >= matches.MOST_OPEN:
+            st.caption("Three requests are open, and that is the most at a time. Withdraw one to ask somebody else.")
 
 
 def _how_many(found: Suggestions) -> str:
@@ -183,13 +185,13 @@ def _start_asking(card: MentorCard) -> None:
 def _ask(card: MentorCard) -> None:
     first = words.first_name(card.name)
 
-    @st.dialog(f"Ask {card.name}")
+    @st.dialog(f"Ask {escaped(card.name)}")
     def dialog() -> None:
         with st.container(key="dialog-ask", gap="small"):
             told = f"{first} reads your message together with your goal. You can withdraw it until the answer comes."
             st.markdown(f":gray[{escaped(told)}]")
             st.text_area(
-                f"Your message to {first}", key="ask-message", height=140, max_chars=matches.MOST_MESSAGE,
+                f"Your message to {escaped(first)}", key="ask-message", height=140, max_chars=matches.MOST_MESSAGE,
                 placeholder=f"What would you like to learn from {first}, and why now?",
             )  # fmt: skip
             wrong = st.empty()
@@ -210,7 +212,7 @@ def _ask(card: MentorCard) -> None:
 def _withdraw(request: MyRequest) -> None:
     first = words.first_name(request.mentor)
 
-    @st.dialog(f"Withdraw your request to {first}")
+    @st.dialog(f"Withdraw your request to {escaped(first)}")
     def dialog() -> None:
         with st.container(key="dialog-withdraw", gap="small"):
             told = f"{first} is told, and your message goes with the request. You can ask again with a new one."

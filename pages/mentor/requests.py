@@ -8,7 +8,7 @@ from pages import session
 from pages.parts import links, markup, words
 from pages.parts.acting import acting, say
 from pages.parts.mentor_card import Kind
-from pages.parts.page import empty_state, header
+from pages.parts.page import empty_state, escaped, header
 
 
 def page() -> None:
@@ -50,8 +50,9 @@ def _card(row: RequestRow, found: Requests, time_zone: str, *, first: bool) -> N
         with right:
             full = found.seats_left < 1
             st.button(
-                f"Accept {words.first_name(row.mentee)}", key=f"accept-{row.id}", width="stretch", disabled=full,
-                type="primary" if first and not full else "secondary", on_click=_accept, args=(row,), wrap=True,
+                f"Accept {escaped(words.first_name(row.mentee))}", key=f"accept-{row.id}", width="stretch",
+                disabled=full, wrap=True,
+                type="primary" if first and not full else "secondary", on_click=_accept, args=(row,),
             )  # fmt: skip
             if st.button("Decline", key=f"decline-{row.id}", type="tertiary", width="stretch"):
                 _decline(row)
@@ -109,10 +110,10 @@ def _undo(row: RequestRow) -> None:
 def _decline(row: RequestRow) -> None:
     first = words.first_name(row.mentee)
 
-    @st.dialog(f"Decline {row.mentee}")
+    @st.dialog(f"Decline {escaped(row.mentee)}")
     def dialog() -> None:
         with st.container(key="dialog-decline", gap="small"):
-            st.markdown(f":gray[{first} reads your reason and can ask somebody else at once.]")
+            st.markdown(f":gray[{escaped(first)} reads your reason and can ask somebody else at once.]")
             st.text_area(
                 "Your reason",
                 key="decline-reason",

@@ -9,6 +9,7 @@ import streamlit as st
 
 from mentoring.suggestions import MentorCard
 from pages.parts import markup, words
+from pages.parts.page import escaped
 
 Mark = Callable[[UUID, str], None]
 Kind = Literal["primary", "secondary", "tertiary"]
@@ -24,13 +25,13 @@ def show(card: MentorCard, ask: Callable[[MentorCard], None], mark: Mark, *, fir
         ):
             off = card.asked or not may_ask or card.seats_left < 1
             kind: Kind = "primary" if first and not off else "secondary"
-            ask_them = "Ask again" if card.declined else f"Ask {words.first_name(card.name)}"
+            ask_them = "Ask again" if card.declined else f"Ask {escaped(words.first_name(card.name))}"
             st.button(
                 "Asked" if card.asked else ask_them, key=f"ask-{card.mentor_id}",
                 type=kind, width=_ACTS, disabled=off, on_click=ask, args=(card,),
             )  # fmt: skip
-            _icon(card, mark, "favourite", "favorite", f"Keep {card.name} as favourite", "Keep as favourite")
-            _icon(card, mark, "hidden", "block", f"{card.name} is not for me", "Not for me")
+            _icon(card, mark, "favourite", "favorite", f"Keep {escaped(card.name)} as favourite", "Keep as favourite")
+            _icon(card, mark, "hidden", "block", f"{escaped(card.name)} is not for me", "Not for me")
             st.html(_seats(card), width=_ACTS)
 
 

@@ -24,7 +24,9 @@ def show(room: RoomView, actor: Actor) -> None:
         st.html(markup.box(said))
         if other.email:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.link_button(f"Write to {first}", links.mail(other.email), type="primary", icon=":material/mail:")
+                st.link_button(
+                    f"Write to {escaped(first)}", links.mail(other.email), type="primary", icon=":material/mail:"
+                )
                 st.markdown(f":gray[{escaped(other.email)}]", width="content")
     left, right = st.columns([1.4, 1], gap=16)
     with left.container(border=True, key="card-goal", height="stretch"):

@@ -34,7 +34,9 @@ def page() -> None:
             st.header("Ways of working", anchor=False)
             st.html(facts)
     if found.email:
-        st.markdown(f"Write to {words.first_name(found.name)}: [{escaped(found.email)}]({links.mail(found.email)})")
+        st.markdown(
+            f"Write to {escaped(words.first_name(found.name))}: [{escaped(found.email)}]({links.mail(found.email)})"
+        )
 
 
 def _offer(offer: OfferPart) -> str:

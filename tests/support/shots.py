@@ -33,6 +33,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "sign-in": ("", ""),
     "forgot": ("", ""),
 }
+# Pages with an id in their address, in the full sample: persona, page to come from, what to press there.
+THROUGH: dict[str, tuple[str, str, str]] = {
+    "person": ("mentee", "find-a-mentor", "a.mo-open"),
+    "room": ("mentor", "my-mentees", "[class*='st-key-open-'] button"),
+}
 
 
 def shoot(program: Program, state: str, pages: Sequence[str], scheme: Scheme, width: int) -> list[str]:
@@ -45,13 +50,30 @@ def shoot(program: Program, state: str, pages: Sequence[str], scheme: Scheme, wi
                 visitor.enter_as(persona)
             for page in (page for page in pages if PAGES[page][state == "empty"] == persona):
                 visitor.go(f"/{page}")
-                name = f"{page}-{state}-{scheme}-{width}"
-                _whole_page(visitor)
-                visitor.page.screenshot(path=OUT / f"{name}.png")
-                visitor.page.set_viewport_size({"width": width, "height": 900})
-                faults += [f"{name}: {fault}" for fault in (*visitor.take_faults(), *visitor.violations())]
+                faults += _picture(visitor, f"{page}-{state}-{scheme}-{width}")
+            for name, (_, page, press) in _through(pages, state, persona):
+                visitor.go(f"/{page}")
+                visitor.page.locator(press).first.click()
+                visitor.page.wait_for_url(f"**/{name}?*")
+                visitor.settle()
+                faults += _picture(visitor, f"{name}-{state}-{scheme}-{width}")
             visitor.close()
     return faults
+
+
+def _through(pages: Sequence[str], state: str, persona: str) -> list[tuple[str, tuple[str, str, str]]]:
+    """The pages to reach by a press on one that this persona opens."""
+    found = [(name, way) for name, way in THROUGH.items() if way[0] == persona and way[1] in pages]
+    return found if state == "full" else []
+
+
+def _picture(visitor: Visitor, name: str) -> list[str]:
+    """Take it; what the visitor and axe saw go wrong."""
+    width = visitor.page.viewport_size["width"] if visitor.page.viewport_size else 1280
+    _whole_page(visitor)
+    visitor.page.screenshot(path=OUT / f"{name}.png")
+    visitor.page.set_viewport_size({"width": width, "height": 900})
+    return [f"{name}: {fault}" for fault in (*visitor.take_faults(), *visitor.violations())]
 
 
 def _whole_page(visitor: Visitor) -> None:
