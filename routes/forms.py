@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.requests import Request
@@ -43,8 +43,7 @@ async def fields(request: Request) -> dict[str, str]:
 def inside(path: str) -> str:
     """A path of this site to go on to, `/` for everything else (other hosts, schemes, odd signs)."""
     odd = any(ord(sign) < 0x21 or sign == "\\" for sign in path)
-    parts = urlsplit(path)
-    if odd or not path.startswith("/") or path.startswith("//") or parts.scheme or parts.netloc:
+    if odd or not path.startswith("/") or path.startswith("//"):
         return "/"
     return quote(path, safe="/?&=%-_.~+")
 

@@ -5,7 +5,7 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
@@ -86,7 +86,7 @@ def _same_origin(headers: Headers) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return headers.get("sec-fetch-site") == "same-origin"
-    return origin != "null" and urlsplit(origin).netloc == headers.get("host")
+    return origin != "null" and origin.partition("://")[2] == headers.get("host")
 
 
 def _own_socket(headers: Headers) -> bool:

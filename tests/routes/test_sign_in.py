@@ -26,7 +26,7 @@ def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(doors: Doors) ->
     assert morsel["samesite"] == "lax"
 
 
-@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", None, "http://127.0.0.1:1"])
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", None, "http://127.0.0.1:1", "http://["])
 def test_a_form_sent_from_elsewhere_does_nothing(doors: Doors, origin: str | None) -> None:
     with doors.browser(origin) as browser:
         answer = enter(browser)
@@ -36,10 +36,18 @@ def test_a_form_sent_from_elsewhere_does_nothing(doors: Doors, origin: str | Non
 
 @pytest.mark.parametrize(
     "path",
-    ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:alert(1)", "/\t/x"],
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example",
+        "/\\elsewhere.example",
+        "javascript:alert(1)",
+        "/\t/x",
+        "//[",
+    ],
 )
 def test_nobody_is_led_to_another_site(doors: Doors, path: str) -> None:
     with doors.browser() as browser:
+        assert 'name="next" value="/"' in browser.get("/sign-in", params={"next": path}).text
         assert browser.post("/sign-in", data={**FORM, "next": path}).headers["location"] == "/"
 
 
