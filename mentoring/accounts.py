@@ -67,10 +67,12 @@ class SetUp:
     password: str
 
 
-# What the store said of a token, kept until anything in the store changes.
-_Known = dict[str, tuple[tuple[int, int], SignInRow | None]]
+# Sign-ins by the hash of their token, kept until anything in the store changes. Tokens that open nothing are
+# not kept: whoever invents them must fill no memory and push nobody out.
+_Known = dict[str, tuple[tuple[int, int], SignInRow]]
 _known: "weakref.WeakKeyDictionary[Store, _Known]" = weakref.WeakKeyDictionary()
 _MOST_KNOWN = 10_000
+_LONGEST_TOKEN = 64  # characters of a cookie that may be one of ours; ours have 43
 _first_run: "weakref.WeakKeyDictionary[Store, str]" = weakref.WeakKeyDictionary()
 
 
@@ -144,14 +146,25 @@ def sign_out(store: Store, token: str) -> None:
 
 def who_is(store: Store, token: str) -> Actor | None:
     """The person behind a token; None when it is unknown, ended or expired. Asked on every run of every page."""
+    if not 0 < len(token) <= _LONGEST_TOKEN:
+        return None
+    row = _sign_in_of(store, hash_of(token))
+    return _actor(row) if row and row.expires > clock.now() else None
+
+
+def _sign_in_of(store: Store, token_hash: str) -> SignInRow | None:
     kept, version = _known.setdefault(store, {}), store.version
-    known = kept.get(token)
-    if known is None or known[0] != version:
+    known = kept.get(token_hash)
+    if known and known[0] == version:
+        return known[1]
+    row = account_rows.sign_in(store, token_hash)
+    if row is None:
+        kept.pop(token_hash, None)
+    else:
         if len(kept) >= _MOST_KNOWN:
             kept.clear()
-        known = kept[token] = version, account_rows.sign_in(store, hash_of(token)) if token else None
-    row = known[1]
-    return _actor(row) if row and row.expires > clock.now() else None
+        kept[token_hash] = version, row
+    return row
 
 
 def _actor(row: SignInRow) -> Actor | None:
@@ -318,8 +331,10 @@ def _nobodys_hash() -> str:
 
 
 def _verify(password_hash: str, password: str) -> bool:
+    if len(password) > LONGEST:  # nobody's: no password is longer
+        return False
     try:
-        return _hasher().verify(password_hash, password[:LONGEST])
+        return _hasher().verify(password_hash, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
 

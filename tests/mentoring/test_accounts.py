@@ -1,5 +1,6 @@
 """Sign-in, links and passwords: what opens, once, for how long, and what closes."""
 
+import tracemalloc
 from datetime import date, timedelta
 
 import pytest
@@ -108,6 +109,21 @@ def test_signing_out_is_seen_at_once(world: World) -> None:
     assert accounts.who_is(world.store, token) is None
 
 
+def test_a_cookie_that_opens_nothing_is_not_kept(world: World) -> None:
+    token = signed_in(world, world.mentee())
+    assert accounts.who_is(world.store, token) is not None
+    tracemalloc.start()
+    try:
+        for n in range(200):
+            assert accounts.who_is(world.store, f"{n:040}") is None
+            assert accounts.who_is(world.store, f"{n:040}" + "x" * 60_000) is None
+            assert accounts.who_is(world.store, token * 2) is None
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 200_000, "bytes, of 12 million sent"
+
+
 def test_a_changed_password_ends_other_browsers_and_open_links(world: World) -> None:
     amara = world.mentee()
     here = signed_in(world, amara)
@@ -128,6 +144,16 @@ def test_weak_passwords_are_refused_with_a_reason(world: World, password: str) -
     with pytest.raises(Invalid) as refusal:
         accounts.accept_link(world.store, token, "amara@x.example", password)
     assert refusal.value.field == "password"
+
+
+def test_a_password_counts_to_its_last_character(world: World) -> None:
+    longest = (GOOD * 20)[: accounts.LONGEST]
+    token = a_link(world, world.manager(), world.mentee())
+    accounts.accept_link(world.store, token, "amara@x.example", longest)
+    accounts.sign_in(world.store, "amara@x.example", longest)
+    for wrong in (longest + "x", longest[:-1], longest[:-1] + "x"):
+        with pytest.raises(Invalid, match="do not belong together"):
+            accounts.sign_in(world.store, "amara@x.example", wrong)
 
 
 def test_one_shows_only_roles_that_one_has(world: World) -> None:
