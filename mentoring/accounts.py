@@ -30,6 +30,7 @@ from mentoring.access import ROLES, Actor, Conflict, Invalid, NotYours, Role, gu
 SIGN_IN_LASTS = timedelta(days=30)
 LINK_LASTS = timedelta(days=14)
 SHORTEST, LONGEST = 10, 200  # characters of a password
+_FARTHEST_START, _LONGEST_COHORT = timedelta(days=5 * 366), timedelta(days=3 * 366)
 _WRONG = "This e-mail address and password do not belong together. Check both, or ask for a new link."
 
 
@@ -94,8 +95,7 @@ def set_up(store: Store, token: str, given: SetUp) -> str:
     if not may_set_up(store, token):
         raise NotYours("This set-up link is no longer valid. Sign in, or look for a newer link on the console.")
     moment, sign_in_token = clock.now(), secrets.token_urlsafe(32)
-    if given.ends <= given.starts:
-        raise Invalid("ends", "The cohort ends after it starts.")
+    _check_dates(given.starts, given.ends)
     program = Program(new_id(), _named("program_name", "The program", given.program_name), False, "{}", 1)
     cohort = Cohort(
         new_id(), program.id, _named("cohort_name", "The cohort", given.cohort_name), given.starts, given.ends
@@ -310,6 +310,16 @@ def _where_to(reader: Reader, person_id: UUID) -> tuple[UUID, Role]:
             if holds:
                 return program_id, role
     raise Invalid("email", "You are in no program at the moment. Ask your program manager.")
+
+
+def _check_dates(starts: date, ends: date) -> None:
+    """A mistyped year is noticed now, and not in week 105,707."""
+    if abs(starts - clock.today()) > _FARTHEST_START:
+        raise Invalid("starts", "The cohort starts at most five years from today; look at the year.")
+    if ends <= starts:
+        raise Invalid("ends", "The cohort ends after it starts.")
+    if ends - starts > _LONGEST_COHORT:
+        raise Invalid("ends", "A cohort lasts at most three years; look at the year.")
 
 
 def _hashed(password: str, email: str, name: str) -> str:

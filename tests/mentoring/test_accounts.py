@@ -1,6 +1,7 @@
 """Sign-in, links and passwords: what opens, once, for how long, and what closes."""
 
 import tracemalloc
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -35,6 +36,24 @@ def test_the_first_run_happens_once(store: Store) -> None:
     assert accounts.first_run_token(store) is None
     with pytest.raises(NotYours):
         accounts.set_up(store, token, WANTED)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "field"),
+    [
+        (date(1, 1, 1), date(2027, 2, 21), "starts"),
+        (date(9999, 1, 1), date(9999, 12, 31), "starts"),
+        (date(2026, 9, 7), date(2062, 2, 21), "ends"),
+        (date(2026, 9, 7), date(2026, 9, 7), "ends"),
+    ],
+)
+def test_a_cohort_is_of_these_years(store: Store, starts: date, ends: date, field: str) -> None:
+    token = accounts.first_run_token(store)
+    assert token is not None
+    with pytest.raises(Invalid) as refusal:
+        accounts.set_up(store, token, replace(WANTED, starts=starts, ends=ends))
+    assert refusal.value.field == field
+    assert accounts.first_run_token(store) == token, "nothing is set up"
 
 
 def test_a_link_opens_once(world: World) -> None:
