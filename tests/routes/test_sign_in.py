@@ -51,6 +51,11 @@ def test_nobody_is_led_to_another_site(doors: Doors, path: str) -> None:
         assert browser.post("/sign-in", data={**FORM, "next": path}).headers["location"] == "/"
 
 
+def test_looking_at_the_form_is_no_try(doors: Doors) -> None:
+    with doors.browser() as browser:
+        assert browser.head("/sign-in").status_code == 200
+
+
 def test_one_comes_back_to_where_one_was_going(doors: Doors) -> None:
     with doors.browser() as browser:
         asked = browser.get("/room?id=1")
