@@ -118,8 +118,11 @@ def set_up(store: Store, token: str, given: SetUp) -> str:
     return sign_in_token
 
 
-def sign_in(store: Store, email: str, password: str) -> str:
-    """A token for the browser; the same refusal whether the address or the password is wrong."""
+def sign_in(store: Store, email: str, password: str, before: str = "") -> str:
+    """A token for the browser; the same refusal whether the address or the password is wrong.
+
+    `before` is the token that the browser had; its sign-in ends, or a tab left open there would go on as that person.
+    """
     account = account_rows.account_by_email(store, _key(email))
     if account is None:
         _verify(_nobodys_hash(), password)  # an unknown address takes as long as a known one
@@ -133,7 +136,7 @@ def sign_in(store: Store, email: str, password: str) -> str:
         if renewed:
             account_rows.set_password_hash(tx, account.person_id, renewed, moment)
         program_id, role = _where_to(tx, account.person_id)
-        _start(tx, token, program_id, account.person_id, role, moment)
+        _start(tx, token, program_id, account.person_id, role, moment, before)
 
     store.write(job)
     return token
@@ -215,8 +218,8 @@ def open_link(store: Store, token: str) -> LinkView | None:
     return LinkView(member.name, email, program_rows.program(store, row.program_id).name, account is None)
 
 
-def accept_link(store: Store, token: str, email: str, password: str) -> str:
-    """Set the password behind a link, once; a sign-in token. Other sign-ins of this person end."""
+def accept_link(store: Store, token: str, email: str, password: str, before: str = "") -> str:
+    """Set the password behind a link, once; a sign-in token. Other sign-ins of this person and in this browser end."""
     view = open_link(store, token)
     if view is None:
         raise Conflict("This link was used already or is too old. Ask your program manager for a new one.")
@@ -234,7 +237,7 @@ def accept_link(store: Store, token: str, email: str, password: str) -> str:
         account_rows.save_account(tx, Account(row.person_id, row.program_id, _key(address), password_hash), moment)
         account_rows.end_other_sign_ins(tx, row.person_id, "", moment)
         program_id, role = _where_to(tx, row.person_id)
-        _start(tx, sign_in_token, program_id, row.person_id, role, moment)
+        _start(tx, sign_in_token, program_id, row.person_id, role, moment, before)
         audit.record(tx, row.program_id, moment, "sign-in link used", person_id=row.person_id)
 
     store.write(job)
@@ -272,7 +275,7 @@ def is_synthetic(store: Store) -> bool:
     return bool(every) and all(program.synthetic for program in every)
 
 
-def sign_in_as(store: Store, external_id: str, role: Role) -> str:
+def sign_in_as(store: Store, external_id: str, role: Role, before: str = "") -> str:
     """A sign-in as a synthetic person, without a password; refused on a store with real people."""
     if not is_synthetic(store):
         raise NotYours("Only a sample program can be entered without a password.")
@@ -282,7 +285,7 @@ def sign_in_as(store: Store, external_id: str, role: Role) -> str:
     if member is None or not getattr(member, role):
         raise NotYours("There is no such person in the sample program.")
     token, moment = secrets.token_urlsafe(32), clock.now()
-    store.write(lambda tx: _start(tx, token, program.id, member.person_id, role, moment))
+    store.write(lambda tx: _start(tx, token, program.id, member.person_id, role, moment, before))
     return token
 
 
@@ -297,7 +300,11 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _start(tx: Transaction, token: str, program_id: UUID, person_id: UUID, role: str, moment: datetime) -> None:
+def _start(
+    tx: Transaction, token: str, program_id: UUID, person_id: UUID, role: str, moment: datetime, before: str = ""
+) -> None:
+    """Begin a sign-in, and end the one that the browser had before."""
+    account_rows.end_sign_in(tx, hash_of(before), moment)
     account_rows.add_sign_in(tx, hash_of(token), program_id, person_id, role, moment, moment + SIGN_IN_LASTS)
     audit.record(tx, program_id, moment, "signed in", person_id=person_id)
 

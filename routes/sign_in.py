@@ -67,7 +67,7 @@ def sign_in(request: Request, given: Form) -> Response:
         wait = f"Too many tries. Wait {minutes} minute{'s' if minutes > 1 else ''} and try again."
         return refused("sign_in", Invalid("password", wait), shown, status=429)
     try:
-        token = accounts.sign_in(store, email, given.get("password", ""))
+        token = accounts.sign_in(store, email, given.get("password", ""), token_of(request))
     except Refusal as refusal:
         return refused("sign_in", refusal, shown)
     _by_email.forget(email.strip().casefold())
@@ -112,7 +112,9 @@ def link(request: Request, given: Form) -> Response:
     if request.method != "POST":
         return page("link", {"token": token, "view": view, "email": view.email})
     try:
-        signed = accounts.accept_link(store, token, given.get("email", ""), given.get("password", ""))
+        signed = accounts.accept_link(
+            store, token, given.get("email", ""), given.get("password", ""), token_of(request)
+        )
     except Refusal as refusal:
         return refused("link", refusal, {"token": token, "view": view, "email": given.get("email", "")})
     return signed_in(request, signed, "/")
@@ -150,7 +152,7 @@ def demo(request: Request, given: Form) -> Response:
     persona = PERSONAS.get(request.path_params["persona"])
     if not is_demo() or persona is None:
         return page("message", {"title": "Not here", "said": "There is no sample program to enter here."}, status=404)
-    token = accounts.sign_in_as(session.store(), persona.external_id, persona.role)
+    token = accounts.sign_in_as(session.store(), persona.external_id, persona.role, token_of(request))
     return signed_in(request, token, given.get("next", "/"))
 
 

@@ -61,6 +61,16 @@ def test_signing_out_closes_the_door(chromium: Browser, demo: Program) -> None:
     visitor.close()
 
 
+def test_who_enters_ends_what_the_last_person_left_open(chromium: Browser, demo: Program) -> None:
+    visitor = Visitor(chromium, demo).enter_as("manager").go("/people")
+    left_open = visitor.page
+    visitor.page = visitor.context.new_page()
+    visitor.enter_as("mentee")
+    left_open.get_by_text("Never signed in", exact=True).click()
+    expect(left_open.get_by_role("heading", level=1)).to_have_text("Sign in")
+    visitor.close()
+
+
 def test_nested_addresses_lead_to_their_page(chromium: Browser, demo: Program) -> None:
     visitor = Visitor(chromium, demo).enter_as("manager").go("/people/somebody")
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("People")

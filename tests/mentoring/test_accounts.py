@@ -103,6 +103,20 @@ def test_no_two_people_sign_in_with_one_address(world: World) -> None:
     assert accounts.open_link(world.store, token) is not None, "a refusal does not use the link up"
 
 
+def test_a_browser_is_one_person_at_a_time(world: World) -> None:
+    manager, linh = world.manager("Ida Berg"), world.mentor()
+    amaras = signed_in(world, world.mentee())
+    elsewhere = accounts.sign_in(world.store, "amara@sample.example", GOOD)
+    linhs = accounts.accept_link(world.store, a_link(world, manager, linh), "linh@x.example", GOOD, before=amaras)
+    assert accounts.who_is(world.store, amaras) is None
+    again = accounts.sign_in(world.store, "amara@sample.example", GOOD, before=linhs)
+    assert accounts.who_is(world.store, linhs) is None
+    with pytest.raises(Invalid):
+        accounts.sign_in(world.store, "linh@x.example", BETTER, before=again)
+    assert accounts.who_is(world.store, again) is not None, "a refused try ends nothing"
+    assert accounts.who_is(world.store, elsewhere) is not None, "another browser goes on"
+
+
 def test_a_wrong_address_and_a_wrong_password_are_told_alike(world: World) -> None:
     signed_in(world, world.mentee())
     said = set()

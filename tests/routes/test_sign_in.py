@@ -74,6 +74,18 @@ def test_signing_out_ends_the_sign_in_and_not_only_the_cookie(doors: Doors) -> N
         assert browser.get("/change-password").headers["location"].startswith("/sign-in")
 
 
+def test_signing_in_again_ends_the_sign_in_that_the_browser_had(doors: Doors) -> None:
+    with doors.browser() as browser, doors.browser() as left_open:
+        enter(browser)
+        left_open.cookies.update(browser.cookies)
+        assert left_open.get("/change-password").status_code == 200
+        assert browser.post("/sign-in", data={**FORM, "password": "not the password"}).status_code == 400
+        assert left_open.get("/change-password").status_code == 200
+        enter(browser)
+        assert left_open.get("/change-password").status_code == 303
+        assert browser.get("/change-password").status_code == 200
+
+
 def test_a_role_that_one_has_not_is_refused(doors: Doors) -> None:
     with doors.browser() as browser:
         enter(browser)
@@ -84,7 +96,10 @@ def test_a_role_that_one_has_not_is_refused(doors: Doors) -> None:
 
 def test_a_link_is_used_by_one_of_two_tabs(doors: Doors) -> None:
     form = {"email": "linh@sample.example", "password": "another quiet walk"}
-    with doors.browser() as one, doors.browser() as two:
+    with doors.browser() as one, doors.browser() as two, doors.browser() as left_open:
+        enter(left_open)  # as Amara
+        for tab in (one, two):
+            tab.cookies.update(left_open.cookies)
         assert "Linh Nguyen" in one.get(doors.unused).text
         assert one.post(doors.unused, data={**form, "password": "short"}).status_code == 400
         with ThreadPoolExecutor(2) as tabs:
@@ -92,6 +107,7 @@ def test_a_link_is_used_by_one_of_two_tabs(doors: Doors) -> None:
         assert sorted(answer.status_code for answer in answers)[0] == 303
         assert sorted(answer.status_code for answer in answers)[1] in (400, 404)
         assert one.get(doors.unused).status_code == 404
+        assert left_open.get("/change-password").status_code == 303, "nobody is Amara here any more"
 
 
 def test_a_real_program_has_no_personas(doors: Doors) -> None:
