@@ -61,6 +61,28 @@ def test_signing_out_closes_the_door(chromium: Browser, demo: Program) -> None:
     visitor.close()
 
 
+def test_a_download_is_for_who_is_signed_in(chromium: Browser, demo: Program) -> None:
+    visitor = Visitor(chromium, demo).enter_as("manager").go("/people")
+    with visitor.page.expect_download() as begun:
+        visitor.page.get_by_role("button", name="List as CSV").click()
+    assert "Hannah Weiss" in begun.value.path().read_text()
+    address = begun.value.url
+    assert "/media/" in address
+    answer = visitor.context.request.get(address)
+    assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
+    stranger = Visitor(chromium, demo)
+    assert stranger.context.request.get(address).status == 403
+    stranger.close()
+    kept = visitor.context.cookies()
+    visitor.go("/account").page.get_by_role("button", name="Sign out").click()
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Welcome back")
+    assert visitor.context.request.get(address).status == 403
+    visitor.context.add_cookies(kept)  # type: ignore[arg-type]
+    assert visitor.context.request.get(address).status == 403, "the sign-in has ended, not only its cookie"
+    assert visitor.faults == []
+    visitor.close()
+
+
 def test_who_enters_ends_what_the_last_person_left_open(chromium: Browser, demo: Program) -> None:
     visitor = Visitor(chromium, demo).enter_as("manager").go("/people")
     left_open = visitor.page

@@ -130,6 +130,18 @@ def test_closed_doors_stay_closed(doors: Doors, path: str) -> None:
         assert browser.get(path).status_code == 404
 
 
+def test_downloads_ask_who_is_there(doors: Doors) -> None:
+    with doors.browser() as browser:
+        for method in ("GET", "HEAD", "OPTIONS"):
+            assert browser.request(method, "/media/guess.csv").status_code == 403
+        browser.cookies.set("menteo", "no such token")
+        assert browser.get("/media/guess.csv").status_code == 403
+        browser.cookies.clear()
+        enter(browser)
+        answer = browser.get("/media/guess.csv")
+        assert (answer.status_code, answer.headers["cache-control"]) == (404, "no-store")
+
+
 def test_every_answer_carries_the_security_headers(doors: Doors) -> None:
     with doors.browser() as browser:
         for path in ("/sign-in", "/home", "/_stcore/health", "/nowhere/else"):
