@@ -17,7 +17,7 @@ from mentoring.accounts import SetUp
 from pages import session
 from routes.aside import Form
 from routes.forms import inside, page, refused, signed_in, token_of
-from routes.limits import PER_CLIENT, PER_EMAIL, Failures
+from routes.limits import Tries, network_of
 
 
 class Persona(NamedTuple):
@@ -45,7 +45,7 @@ _DEAD_LINK = {
     "said": "A link works once and for two weeks. If you chose a password with it, sign in; "
     "else ask your program manager for a new one.",
 }
-_by_email, _by_client = Failures(PER_EMAIL), Failures(PER_CLIENT)
+_tries = Tries()
 
 
 def is_demo() -> bool:
@@ -61,17 +61,16 @@ def sign_in(request: Request, given: Form) -> Response:
     }
     if request.method != "POST":
         return page("sign_in", shown)
-    email, client = given.get("email", ""), request.client.host if request.client else ""
+    email, network = given.get("email", ""), network_of(request)
     shown |= {"email": email, "next": inside(given.get("next", "/"))}
-    if minutes := _by_client.take(client) or _by_email.take(email.strip().casefold()):
+    if minutes := _tries.take(email, network):
         wait = f"Too many tries. Wait {minutes} minute{'s' if minutes > 1 else ''} and try again."
         return refused("sign_in", Invalid("password", wait), shown, status=429)
     try:
         token = accounts.sign_in(store, email, given.get("password", ""), token_of(request))
     except Refusal as refusal:
         return refused("sign_in", refusal, shown)
-    _by_email.forget(email.strip().casefold())
-    _by_client.give_back(client)
+    _tries.succeeded(email, network)
     return signed_in(request, token, given.get("next", "/"))
 
 

@@ -6,7 +6,7 @@ from http.cookies import SimpleCookie
 import httpx
 import pytest
 
-from routes.limits import PER_EMAIL
+from routes.limits import PER_ACCOUNT, PER_NETWORK
 from tests.routes.conftest import EMAIL, PASSWORD, Doors
 
 FORM = {"email": EMAIL, "password": PASSWORD}
@@ -173,7 +173,20 @@ def test_tries_sent_at_once_are_limited_too(doors: Doors) -> None:
 
     with ThreadPoolExecutor(12) as together:
         answers = list(together.map(attempt, range(12)))
-    assert answers.count(400) == PER_EMAIL
-    assert answers.count(429) == 12 - PER_EMAIL
+    assert answers.count(400) == PER_ACCOUNT
+    assert answers.count(429) == 12 - PER_ACCOUNT
     with doors.browser() as browser:
         assert enter(browser).status_code == 303, "other people are not locked out"
+
+
+def test_an_invented_address_is_no_other_address(doors: Doors) -> None:
+    """The program runs on 127.0.0.1, whose X-Forwarded-For uvicorn believes unless it is told whom to believe."""
+    with doors.browser() as browser:
+
+        def attempt(n: int) -> int:
+            form = {"email": f"guessed{n}@x.example", "password": "not the password"}
+            return browser.post("/sign-in", data=form, headers={"X-Forwarded-For": f"10.0.0.{n}"}).status_code
+
+        answers = [attempt(n) for n in range(PER_NETWORK + 1)]
+        assert answers == [400] * PER_NETWORK + [429]
+        assert enter(browser).status_code == 303, "who invents nothing is not counted with them"
