@@ -92,6 +92,7 @@ class Writer:
         self._lock = threading.Lock()
         self.broken: Exception | None = None
         self.commits = 0
+        self.unsaved = False  # whether the last COMMIT failed, as it does on a full disk
         self._thread = threading.Thread(target=self._loop, name="store writer", daemon=True)
         self._thread.start()
 
@@ -169,8 +170,10 @@ class Writer:
                 raise
             if len(group) > 1:
                 return group
+            self.unsaved = True
             group[0].answer.set_exception(_said(fault))
             return []
+        self.unsaved = False
         self.commits += 1  # before anybody hears of it: who knows of a change must not see the number before it
         for waiting in group:
             waiting.answer.set_result(waiting.result)

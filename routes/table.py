@@ -24,7 +24,7 @@ class Lasting(StaticFiles):
 
 
 def health(request: Request) -> Response:
-    """200 while the store reads and writes, 503 when it does not."""
+    """200 while the store is open and what was written last is saved, else 503."""
     found = session.store().health()
     return JSONResponse({"ok": found.ok, "said": found.said}, 200 if found.ok else 503)
 
