@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from data.store import Store
-from mentoring import accounts, clock
+from mentoring import accounts, clock, imports, people
 from mentoring.access import Actor, Conflict, Invalid, NotYours
 from mentoring.accounts import LINK_LASTS, SIGN_IN_LASTS, SetUp
+from mentoring.imports import Upload
 from tests.support.world import NOON, World
 
 GOOD, BETTER = "a walk by the river", "two walks by the river"
@@ -115,6 +116,21 @@ def test_a_browser_is_one_person_at_a_time(world: World) -> None:
         accounts.sign_in(world.store, "linh@x.example", BETTER, before=again)
     assert accounts.who_is(world.store, again) is not None, "a refused try ends nothing"
     assert accounts.who_is(world.store, elsewhere) is not None, "another browser goes on"
+
+
+def test_an_imported_address_leaves_the_one_that_signs_in(world: World) -> None:
+    manager = world.manager()
+    for email in ("ada@x.example", "ada.lind@x.example"):
+        rows = f"id,name,email\nA1,Ada Lind,{email}\n".encode()
+        imports.import_people(world.store, manager, {"mentees": Upload("m.csv", rows)})
+        (ada,) = (line for line in people.all_people(world.store, manager) if line.external_id == "A1")
+        if ada.signs_in_with is None:
+            (link,) = accounts.make_links(world.store, manager, [ada.membership_id])
+            accounts.accept_link(world.store, link.path.removeprefix("/link/"), "Ada@x.example", GOOD)
+    assert (ada.email, ada.signs_in_with) == ("ada.lind@x.example", "ada@x.example")
+    accounts.sign_in(world.store, "ada@x.example", GOOD)
+    with pytest.raises(Invalid):
+        accounts.sign_in(world.store, "ada.lind@x.example", GOOD)
 
 
 def test_a_wrong_address_and_a_wrong_password_are_told_alike(world: World) -> None:
