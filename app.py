@@ -19,7 +19,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     session.prepare()
     schedule = Schedule(store)
     schedule.start()
-    announce(store)
+    announce()
     try:
         yield
     finally:

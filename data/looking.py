@@ -1,33 +1,36 @@
 """A store that is only looked at: nothing in it is created, migrated or changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import pandas as pd
 
-from data.errors import StoreBusy, StoreError
+from data.errors import StoreError, why_not
 
 
 class ReadOnly:
     """A Reader on one connection, for one thread."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        self._path = path
         self._connection = connection
 
     def read(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        return self._execute(sql, params).fetchall()
+        return cast(list[tuple[Any, ...]], self._look(sql, params, lambda result: result.fetchall()))
 
     def frame(self, sql: str, params: Sequence[Any] = ()) -> pd.DataFrame:
-        return self._execute(sql, params).df()
+        return cast(pd.DataFrame, self._look(sql, params, lambda result: result.df()))
 
-    def _execute(self, sql: str, params: Sequence[Any]) -> duckdb.DuckDBPyConnection:
-        try:
-            return self._connection.execute(sql, list(params))
+    def _look(self, sql: str, params: Sequence[Any], take: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
+        try:  # also around the fetch: what is damaged may be read only then
+            return take(self._connection.execute(sql, list(params)))
         except duckdb.CatalogException:
             raise StoreError("The store lacks tables of this version; start the program with it once.") from None
+        except duckdb.Error as fault:
+            raise why_not(self._path, fault) from None
 
 
 @contextmanager
@@ -42,8 +45,6 @@ def looking_at(path: Path) -> Iterator[ReadOnly]:
             config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
         )
     except duckdb.Error as fault:
-        if "Could not set lock" in str(fault):
-            raise StoreBusy(f"{path} is open in another process; stop that one first.") from None
-        raise StoreError(f"{path} cannot be read as a DuckDB file.") from None
+        raise why_not(path, fault) from None
     with connection:
-        yield ReadOnly(connection)
+        yield ReadOnly(path, connection)

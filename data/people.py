@@ -18,7 +18,7 @@ class PersonLine:
     manager: bool
     current_role: str
     target_role: str | None
-    has_account: bool
+    signs_in_with: str | None  # the account's address, which an import leaves as it is; None without an account
     link_expires: datetime | None  # of an unused sign-in link
     kept_here: bool  # this program keeps the record, so its manager may make links
     mentors_name: str | None  # of the open room as a mentee
@@ -31,7 +31,7 @@ def people(reader: Reader, program_id: UUID, moment: datetime) -> tuple[PersonLi
     rows = reader.read(
         """
         SELECT m.id, m.external_id, p.name, p.email, m.mentee, m.mentor, m.manager, m."current_role",
-               g.target_role, a.person_id IS NOT NULL, l.expires, p.program_id = $1, mentor.name,
+               g.target_role, a.email_key, l.expires, p.program_id = $1, mentor.name,
                coalesce(load.taken, 0), o.capacity, o.paused_until
         FROM memberships m
         JOIN people p ON p.id = m.person_id

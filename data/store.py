@@ -17,7 +17,7 @@ import duckdb
 import pandas as pd
 import uuid6
 
-from data.errors import StoreBusy, StoreClosed, StoreError, StoreTimeout, WriterDead
+from data.errors import StoreBusy, StoreClosed, StoreError, StoreTimeout, WriterDead, why_not
 from data.migrate import migrate
 from data.writer import FATAL, Transaction, Writer, checked
 
@@ -61,13 +61,14 @@ def open_store(address: str | None = None) -> "Store":
 
 def path_of(address: str) -> Path:
     scheme, found, rest = address.partition("://")
-    if not found:
-        return Path(address)
-    if scheme != "duckdb":
+    if found and scheme != "duckdb":
         raise StoreError(
             f"MENTEO_STORE begins with {scheme}://; this version keeps its store in a DuckDB file; give a path."
         )
-    return Path(rest)
+    path = rest if found else address
+    if path.startswith(":memory:"):  # DuckDB would take it and lose everything at the end
+        raise StoreError("MENTEO_STORE names the memory, where nothing would last; give the path of a file.")
+    return Path(path)
 
 
 class Store:
@@ -86,8 +87,10 @@ class Store:
             self._connection.execute("CHECKPOINT")  # before the first write: a later one may lose to a crash
             migrate(self._connection)
             columns = _columns(self._connection)
-        except BaseException:
+        except BaseException as fault:
             self._connection.close()
+            if isinstance(fault, duckdb.Error):  # only now it has read what is damaged
+                raise why_not(self.path, fault) from None
             raise
         self._openings += 1
         self._writer = Writer(self._connection.cursor(), columns)
@@ -124,7 +127,9 @@ class Store:
             return Health(False, "The store is closed.")
         if not self._writer.alive:
             return Health(False, "The writer of the store has stopped; restart the program.")
-        return Health(True, "The store reads and writes.")
+        if self._writer.unsaved:
+            return Health(False, "The last write could not be saved; look for the reason on the console.")
+        return Health(True, "The store is open, and the last write was saved.")
 
     def close(self) -> None:
         """Finish what is queued and close the file; a second call does nothing."""
@@ -180,23 +185,10 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
             config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
         )
     except (duckdb.Error, OSError) as fault:
-        raise _why_not(path, fault) from None
+        raise why_not(path, fault) from None
     # SET GLOBAL: plain SET is not inherited by cursors, and 14:00 was stored for 12:00Z.
     connection.execute("SET GLOBAL TimeZone = 'UTC'")
     return connection
-
-
-def _why_not(path: Path, fault: Exception) -> StoreError:
-    said = str(fault)
-    if "Could not set lock" in said:
-        return StoreBusy(f"{path} is open in another process; stop that one first, or choose another MENTEO_STORE.")
-    if path.is_dir():
-        return StoreError(f"{path} is a folder; MENTEO_STORE names a file.")
-    if "not a valid DuckDB" in said:
-        return StoreError(f"{path} is not a DuckDB file; choose another MENTEO_STORE.")
-    if "Corrupt" in said or "checksum" in said:
-        return StoreError(f"{path} is damaged; put its last backup in its place.")
-    return StoreError(f"{path} cannot be opened: {said.splitlines()[0]}")
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:

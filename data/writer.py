@@ -1,7 +1,7 @@
 """The one writer: a thread that runs queued jobs in groups, one BEGIN and COMMIT for up to 64 of them.
 
 A future is resolved only after the COMMIT that holds its job. A job that raises is rolled back alone;
-the others of its group run again.
+the others of its group run once more, each in a transaction of its own.
 """
 
 import queue
@@ -104,6 +104,7 @@ class Writer:
         self._lock = threading.Lock()
         self.broken: Exception | None = None
         self.commits = 0
+        self.unsaved = False  # whether the last COMMIT failed, as it does on a full disk
         self._thread = threading.Thread(target=self._loop, name="store writer", daemon=True)
         self._thread.start()
 
@@ -161,11 +162,12 @@ class Writer:
         return group, True
 
     def _write(self, group: list[_Waiting]) -> None:
-        while group:
-            group = self._attempt(group)
+        """However many jobs of a group fail, the others run twice at most."""
+        for waiting in self._attempt(group):
+            self._attempt([waiting])
 
     def _attempt(self, group: list[_Waiting]) -> list[_Waiting]:
-        """One transaction; the jobs that are left to run again."""
+        """One transaction; the jobs that are left to run again, none where the group is a single job."""
         self._connection.execute("BEGIN TRANSACTION")
         for waiting in group:
             if fault := self._run(waiting):
@@ -178,12 +180,12 @@ class Writer:
             self._rollback()
             if _fatal(fault):
                 raise
-            if len(group) == 1:
-                group[0].answer.set_exception(_said(fault))
-            else:
-                for waiting in group:
-                    self._write([waiting])
+            if len(group) > 1:
+                return group
+            self.unsaved = True
+            group[0].answer.set_exception(_said(fault))
             return []
+        self.unsaved = False
         self.commits += 1  # before anybody hears of it: who knows of a change must not see the number before it
         for waiting in group:
             waiting.answer.set_result(waiting.result)

@@ -30,6 +30,7 @@ from mentoring.access import ROLES, Actor, Conflict, Invalid, NotYours, Role, gu
 SIGN_IN_LASTS = timedelta(days=30)
 LINK_LASTS = timedelta(days=14)
 SHORTEST, LONGEST = 10, 200  # characters of a password
+_FARTHEST_START, _LONGEST_COHORT = timedelta(days=5 * 366), timedelta(days=3 * 366)
 _WRONG = "This e-mail address and password do not belong together. Check both, or ask for a new link."
 
 
@@ -67,10 +68,12 @@ class SetUp:
     password: str
 
 
-# What the store said of a token, kept until anything in the store changes.
-_Known = dict[str, tuple[tuple[int, int], SignInRow | None]]
+# Sign-ins by the hash of their token, kept until anything in the store changes. Tokens that open nothing are
+# not kept: whoever invents them must fill no memory and push nobody out.
+_Known = dict[str, tuple[tuple[int, int], SignInRow]]
 _known: "weakref.WeakKeyDictionary[Store, _Known]" = weakref.WeakKeyDictionary()
 _MOST_KNOWN = 10_000
+_LONGEST_TOKEN = 64  # characters of a cookie that may be one of ours; ours have 43
 _first_run: "weakref.WeakKeyDictionary[Store, str]" = weakref.WeakKeyDictionary()
 
 
@@ -92,8 +95,7 @@ def set_up(store: Store, token: str, given: SetUp) -> str:
     if not may_set_up(store, token):
         raise NotYours("This set-up link is no longer valid. Sign in, or look for a newer link on the console.")
     moment, sign_in_token = clock.now(), secrets.token_urlsafe(32)
-    if given.ends <= given.starts:
-        raise Invalid("ends", "The cohort ends after it starts.")
+    _check_dates(given.starts, given.ends)
     program = Program(new_id(), _named("program_name", "The program", given.program_name), False, "{}", 1)
     cohort = Cohort(
         new_id(), program.id, _named("cohort_name", "The cohort", given.cohort_name), given.starts, given.ends
@@ -116,8 +118,11 @@ def set_up(store: Store, token: str, given: SetUp) -> str:
     return sign_in_token
 
 
-def sign_in(store: Store, email: str, password: str) -> str:
-    """A token for the browser; the same refusal whether the address or the password is wrong."""
+def sign_in(store: Store, email: str, password: str, before: str = "") -> str:
+    """A token for the browser; the same refusal whether the address or the password is wrong.
+
+    `before` is the token that the browser had; its sign-in ends, or a tab left open there would go on as that person.
+    """
     account = account_rows.account_by_email(store, _key(email))
     if account is None:
         _verify(_nobodys_hash(), password)  # an unknown address takes as long as a known one
@@ -131,7 +136,7 @@ def sign_in(store: Store, email: str, password: str) -> str:
         if renewed:
             account_rows.set_password_hash(tx, account.person_id, renewed, moment)
         program_id, role = _where_to(tx, account.person_id)
-        _start(tx, token, program_id, account.person_id, role, moment)
+        _start(tx, token, program_id, account.person_id, role, moment, before)
 
     store.write(job)
     return token
@@ -144,14 +149,25 @@ def sign_out(store: Store, token: str) -> None:
 
 def who_is(store: Store, token: str) -> Actor | None:
     """The person behind a token; None when it is unknown, ended or expired. Asked on every run of every page."""
+    if not 0 < len(token) <= _LONGEST_TOKEN:
+        return None
+    row = _sign_in_of(store, hash_of(token))
+    return _actor(row) if row and row.expires > clock.now() else None
+
+
+def _sign_in_of(store: Store, token_hash: str) -> SignInRow | None:
     kept, version = _known.setdefault(store, {}), store.version
-    known = kept.get(token)
-    if known is None or known[0] != version:
+    known = kept.get(token_hash)
+    if known and known[0] == version:
+        return known[1]
+    row = account_rows.sign_in(store, token_hash)
+    if row is None:
+        kept.pop(token_hash, None)
+    else:
         if len(kept) >= _MOST_KNOWN:
             kept.clear()
-        known = kept[token] = version, account_rows.sign_in(store, hash_of(token)) if token else None
-    row = known[1]
-    return _actor(row) if row and row.expires > clock.now() else None
+        kept[token_hash] = version, row
+    return row
 
 
 def _actor(row: SignInRow) -> Actor | None:
@@ -202,8 +218,8 @@ def open_link(store: Store, token: str) -> LinkView | None:
     return LinkView(member.name, email, program_rows.program(store, row.program_id).name, account is None)
 
 
-def accept_link(store: Store, token: str, email: str, password: str) -> str:
-    """Set the password behind a link, once; a sign-in token. Other sign-ins of this person end."""
+def accept_link(store: Store, token: str, email: str, password: str, before: str = "") -> str:
+    """Set the password behind a link, once; a sign-in token. Other sign-ins of this person and in this browser end."""
     view = open_link(store, token)
     if view is None:
         raise Conflict("This link was used already or is too old. Ask your program manager for a new one.")
@@ -221,7 +237,7 @@ def accept_link(store: Store, token: str, email: str, password: str) -> str:
         account_rows.save_account(tx, Account(row.person_id, row.program_id, _key(address), password_hash), moment)
         account_rows.end_other_sign_ins(tx, row.person_id, "", moment)
         program_id, role = _where_to(tx, row.person_id)
-        _start(tx, sign_in_token, program_id, row.person_id, role, moment)
+        _start(tx, sign_in_token, program_id, row.person_id, role, moment, before)
         audit.record(tx, row.program_id, moment, "sign-in link used", person_id=row.person_id)
 
     store.write(job)
@@ -259,7 +275,7 @@ def is_synthetic(store: Store) -> bool:
     return bool(every) and all(program.synthetic for program in every)
 
 
-def sign_in_as(store: Store, external_id: str, role: Role) -> str:
+def sign_in_as(store: Store, external_id: str, role: Role, before: str = "") -> str:
     """A sign-in as a synthetic person, without a password; refused on a store with real people."""
     if not is_synthetic(store):
         raise NotYours("Only a sample program can be entered without a password.")
@@ -269,7 +285,7 @@ def sign_in_as(store: Store, external_id: str, role: Role) -> str:
     if member is None or not getattr(member, role):
         raise NotYours("There is no such person in the sample program.")
     token, moment = secrets.token_urlsafe(32), clock.now()
-    store.write(lambda tx: _start(tx, token, program.id, member.person_id, role, moment))
+    store.write(lambda tx: _start(tx, token, program.id, member.person_id, role, moment, before))
     return token
 
 
@@ -284,7 +300,11 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _start(tx: Transaction, token: str, program_id: UUID, person_id: UUID, role: str, moment: datetime) -> None:
+def _start(
+    tx: Transaction, token: str, program_id: UUID, person_id: UUID, role: str, moment: datetime, before: str = ""
+) -> None:
+    """Begin a sign-in, and end the one that the browser had before."""
+    account_rows.end_sign_in(tx, hash_of(before), moment)
     account_rows.add_sign_in(tx, hash_of(token), program_id, person_id, role, moment, moment + SIGN_IN_LASTS)
     audit.record(tx, program_id, moment, "signed in", person_id=person_id)
 
@@ -297,6 +317,16 @@ def _where_to(reader: Reader, person_id: UUID) -> tuple[UUID, Role]:
             if holds:
                 return program_id, role
     raise Invalid("email", "You are in no program at the moment. Ask your program manager.")
+
+
+def _check_dates(starts: date, ends: date) -> None:
+    """A mistyped year is noticed now, and not in week 105,707."""
+    if abs(starts - clock.today()) > _FARTHEST_START:
+        raise Invalid("starts", "The cohort starts at most five years from today; look at the year.")
+    if ends <= starts:
+        raise Invalid("ends", "The cohort ends after it starts.")
+    if ends - starts > _LONGEST_COHORT:
+        raise Invalid("ends", "A cohort lasts at most three years; look at the year.")
 
 
 def _hashed(password: str, email: str, name: str) -> str:
@@ -318,8 +348,10 @@ def _nobodys_hash() -> str:
 
 
 def _verify(password_hash: str, password: str) -> bool:
+    if len(password) > LONGEST:  # nobody's: no password is longer
+        return False
     try:
-        return _hasher().verify(password_hash, password[:LONGEST])
+        return _hasher().verify(password_hash, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
 

@@ -69,7 +69,11 @@ def current_actor() -> Actor | None:
 
 
 def known_actor() -> Actor:
-    """Inside of a page body somebody is signed in."""
+    """Who reads or acts. Where the sign-in has ended meanwhile, the whole app is drawn again and says so.
+
+    Callbacks, dialogs and fragments run without navigation.py, which asks everybody else.
+    """
     actor = current_actor()
-    assert actor is not None
+    if actor is None:
+        st.rerun()
     return actor

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.requests import Request
@@ -32,10 +32,10 @@ def refused(template: str, refusal: Refusal, values: Mapping[str, object], *, st
     return page(template, {**values, "wrong": str(refusal), "wrong_field": field}, status=status)
 
 
-async def fields(request: Request) -> dict[str, str]:
-    """The form's text fields. A body that is too large is refused before it is read whole."""
-    if int(request.headers.get("content-length") or 0) > LARGEST_FORM:
-        raise Invalid("", "This form is larger than it can be.")
+async def fields_or_nothing(request: Request) -> dict[str, str]:
+    """The form's text fields. A body that is no form, or is too large, counts as an empty one."""
+    if int(request.headers.get("content-length") or 0) > LARGEST_FORM:  # refused before it is read whole
+        return {}
     form = await request.form(max_files=0, max_fields=20, max_part_size=LARGEST_FORM)
     return {name: value for name, value in form.items() if isinstance(value, str)}
 
@@ -43,8 +43,7 @@ async def fields(request: Request) -> dict[str, str]:
 def inside(path: str) -> str:
     """A path of this site to go on to, `/` for everything else (other hosts, schemes, odd signs)."""
     odd = any(ord(sign) < 0x21 or sign == "\\" for sign in path)
-    parts = urlsplit(path)
-    if odd or not path.startswith("/") or path.startswith("//") or parts.scheme or parts.netloc:
+    if odd or not path.startswith("/") or path.startswith("//"):
         return "/"
     return quote(path, safe="/?&=%-_.~+")
 

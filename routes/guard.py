@@ -5,15 +5,19 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
+import anyio
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mentoring import accounts
 from pages import session
+from routes.forms import token_of
 
 OWN = frozenset({"health", "sign-in", "sign-out", "forgot", "set-up", "link", "change-password", "role", "demo"})
 _FILES = frozenset({"static", "fonts", "drawings", "app", "media", "component", "vendor"})
@@ -52,8 +56,11 @@ class Guard:
         if scope["type"] == "websocket" and not _own_socket(Headers(scope=scope)):
             await send({"type": "websocket.close", "code": 4403, "reason": "another origin"})
         elif scope["type"] == "http":
-            answer = _answer(scope)
-            await (answer or self._app)(scope, receive, _with_headers(send))
+            if scope["path"].startswith("/media/"):
+                answer = await _answer_for_media(scope)
+            else:
+                answer = _answer(scope)
+            await (answer or self._app)(scope, receive, _with_headers(send, scope["path"]))
         else:
             await self._app(scope, receive, send)
 
@@ -82,11 +89,17 @@ def _answer(scope: Scope) -> ASGIApp | None:
     return None
 
 
+async def _answer_for_media(scope: Scope) -> ASGIApp | None:
+    """Streamlit hands its downloads, one-time links among them, to whoever knows the address."""
+    actor = await anyio.to_thread.run_sync(accounts.who_is, session.store(), token_of(Request(scope)))
+    return None if actor else PlainTextResponse("Sign in to see this.", 403)
+
+
 def _same_origin(headers: Headers) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return headers.get("sec-fetch-site") == "same-origin"
-    return origin != "null" and urlsplit(origin).netloc == headers.get("host")
+    return origin != "null" and origin.partition("://")[2] == headers.get("host")
 
 
 def _own_socket(headers: Headers) -> bool:
@@ -98,12 +111,14 @@ def _cookies(headers: Headers) -> frozenset[str]:
     return frozenset(pair.partition("=")[0].strip() for pair in headers.get("cookie", "").split(";"))
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, path: str) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in security_headers():
                 headers[name] = value
+            if path.startswith("/media/"):  # no copy may outlive the sign-in
+                headers["Cache-Control"] = "no-store"
         await send(message)
 
     return sending

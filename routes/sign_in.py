@@ -5,11 +5,9 @@ every unsafe request whose Origin is not this host.
 """
 
 import os
-from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, cast
 
-import anyio
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -17,10 +15,9 @@ from mentoring import accounts
 from mentoring.access import ROLES, Invalid, NotYours, Refusal, Role, SignInNeeded
 from mentoring.accounts import SetUp
 from pages import session
-from routes.forms import fields, inside, page, refused, signed_in, token_of
-from routes.limits import PER_CLIENT, PER_EMAIL, Failures
-
-T = TypeVar("T")
+from routes.aside import Form
+from routes.forms import inside, page, refused, signed_in, token_of
+from routes.limits import Tries, network_of
 
 
 class Persona(NamedTuple):
@@ -48,108 +45,95 @@ _DEAD_LINK = {
     "said": "A link works once and for two weeks. If you chose a password with it, sign in; "
     "else ask your program manager for a new one.",
 }
-_by_email, _by_client = Failures(PER_EMAIL), Failures(PER_CLIENT)
-# One hash at a time: twenty at once made every page wait for more than a second.
-_hashing = anyio.CapacityLimiter(1)
-
-
-async def _aside(work: Callable[[], T]) -> T:
-    return await anyio.to_thread.run_sync(work, limiter=_hashing)
+_tries = Tries()
 
 
 def is_demo() -> bool:
     return os.environ.get("MENTEO_DEMO") == "1" and accounts.is_synthetic(session.store())
 
 
-async def sign_in(request: Request) -> Response:
+def sign_in(request: Request, given: Form) -> Response:
     store = session.store()
     shown: dict[str, object] = {
         "next": inside(request.query_params.get("next", "/")),
         "personas": PERSONAS if is_demo() else {},
         "empty": accounts.first_run_token(store) is not None,
     }
-    if request.method == "GET":
+    if request.method != "POST":
         return page("sign_in", shown)
-    given = await _fields_or_nothing(request)
-    email, client = given.get("email", ""), request.client.host if request.client else ""
+    email, network = given.get("email", ""), network_of(request)
     shown |= {"email": email, "next": inside(given.get("next", "/"))}
-    if minutes := _by_client.take(client) or _by_email.take(email.strip().casefold()):
+    if minutes := _tries.take(email, network):
         wait = f"Too many tries. Wait {minutes} minute{'s' if minutes > 1 else ''} and try again."
         return refused("sign_in", Invalid("password", wait), shown, status=429)
     try:
-        token = await _aside(lambda: accounts.sign_in(store, email, given.get("password", "")))
+        token = accounts.sign_in(store, email, given.get("password", ""), token_of(request))
     except Refusal as refusal:
         return refused("sign_in", refusal, shown)
-    _by_email.forget(email.strip().casefold())
-    _by_client.give_back(client)
+    _tries.succeeded(email, network)
     return signed_in(request, token, given.get("next", "/"))
 
 
-async def sign_out(request: Request) -> Response:
+def sign_out(request: Request, given: Form) -> Response:
     token = token_of(request)
-    await _aside(lambda: accounts.sign_out(session.store(), token))
+    accounts.sign_out(session.store(), token)
     response = RedirectResponse("/sign-in", status_code=303)
     response.delete_cookie(session.cookie_name(), httponly=True, samesite="lax")
     return response
 
 
-async def forgot(request: Request) -> Response:
+def forgot(request: Request, given: Form) -> Response:
     return page("forgot")
 
 
-async def set_up(request: Request) -> Response:
+def set_up(request: Request, given: Form) -> Response:
     store, token = session.store(), request.path_params["token"]
     if not accounts.may_set_up(store, token):
         return page("message", _DEAD_SET_UP, status=404)
-    if request.method == "GET":
+    if request.method != "POST":
         return page("set_up", {"token": token, "given": {}})
-    given = await _fields_or_nothing(request)
     try:
         wanted = SetUp(
             given.get("program_name", ""), given.get("cohort_name", ""), _date("starts", given), _date("ends", given),
             given.get("name", ""), given.get("email", ""), given.get("password", ""),
         )  # fmt: skip
-        signed = await _aside(lambda: accounts.set_up(store, token, wanted))
+        signed = accounts.set_up(store, token, wanted)
     except Refusal as refusal:
         return refused("set_up", refusal, {"token": token, "given": given})
     return signed_in(request, signed, "/today")
 
 
-async def link(request: Request) -> Response:
+def link(request: Request, given: Form) -> Response:
     store, token = session.store(), request.path_params["token"]
     view = accounts.open_link(store, token)
     if view is None:
         return page("message", _DEAD_LINK, status=404)
-    if request.method == "GET":
+    if request.method != "POST":
         return page("link", {"token": token, "view": view, "email": view.email})
-    given = await _fields_or_nothing(request)
     try:
-        signed = await _aside(
-            lambda: accounts.accept_link(store, token, given.get("email", ""), given.get("password", ""))
+        signed = accounts.accept_link(
+            store, token, given.get("email", ""), given.get("password", ""), token_of(request)
         )
     except Refusal as refusal:
         return refused("link", refusal, {"token": token, "view": view, "email": given.get("email", "")})
     return signed_in(request, signed, "/")
 
 
-async def change_password(request: Request) -> Response:
+def change_password(request: Request, given: Form) -> Response:
     store, token = session.store(), token_of(request)
     actor = accounts.who_is(store, token)
     if actor is None:
         return RedirectResponse("/sign-in?next=/change-password", status_code=303)
-    if request.method == "GET":
+    if request.method != "POST":
         return page("change_password", {"name": actor.name})
-    given = await _fields_or_nothing(request)
     try:
-        await _aside(
-            lambda: accounts.change_password(store, actor, given.get("old", ""), given.get("password", ""), token)
-        )
+        accounts.change_password(store, actor, given.get("old", ""), given.get("password", ""), token)
     except Refusal as refusal:
         return refused("change_password", refusal, {"name": actor.name})
     return RedirectResponse("/account?changed=password", status_code=303)
 
 
-async def role(request: Request) -> Response:
+def role(request: Request, given: Form) -> Response:
     store, token, wanted = session.store(), token_of(request), request.path_params["role"]
     try:
         if wanted not in ROLES:
@@ -163,24 +147,15 @@ async def role(request: Request) -> Response:
     return RedirectResponse("/", status_code=303)
 
 
-async def demo(request: Request) -> Response:
+def demo(request: Request, given: Form) -> Response:
     persona = PERSONAS.get(request.path_params["persona"])
     if not is_demo() or persona is None:
         return page("message", {"title": "Not here", "said": "There is no sample program to enter here."}, status=404)
-    given = await _fields_or_nothing(request)
-    token = accounts.sign_in_as(session.store(), persona.external_id, persona.role)
+    token = accounts.sign_in_as(session.store(), persona.external_id, persona.role, token_of(request))
     return signed_in(request, token, given.get("next", "/"))
 
 
-async def _fields_or_nothing(request: Request) -> dict[str, str]:
-    """What was sent; a body that is no form counts as an empty one and is answered by its fields."""
-    try:
-        return await fields(request)
-    except Invalid:
-        return {}
-
-
-def _date(field: str, given: dict[str, str]) -> date:
+def _date(field: str, given: Form) -> date:
     try:
         return date.fromisoformat(given.get(field, ""))
     except ValueError as fault:

@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 
 from pages import session
 from routes import sign_in
+from routes.aside import aside
 
 _STATIC = Path(__file__).parent.parent / "pages" / "static"
 
@@ -23,7 +24,7 @@ class Lasting(StaticFiles):
 
 
 def health(request: Request) -> Response:
-    """200 while the store reads and writes, 503 when it does not."""
+    """200 while the store is open and what was written last is saved, else 503."""
     found = session.store().health()
     return JSONResponse({"ok": found.ok, "said": found.said}, 200 if found.ok else 503)
 
@@ -31,14 +32,14 @@ def health(request: Request) -> Response:
 def routes() -> list[BaseRoute]:
     return [
         Route("/health", health),
-        Route("/sign-in", sign_in.sign_in, methods=["GET", "POST"]),
-        Route("/sign-out", sign_in.sign_out, methods=["POST"]),
-        Route("/forgot", sign_in.forgot),
-        Route("/set-up/{token}", sign_in.set_up, methods=["GET", "POST"]),
-        Route("/link/{token}", sign_in.link, methods=["GET", "POST"]),
-        Route("/change-password", sign_in.change_password, methods=["GET", "POST"]),
-        Route("/role/{role}", sign_in.role, methods=["POST"]),
-        Route("/demo/{persona}", sign_in.demo, methods=["POST"]),
+        Route("/sign-in", aside(sign_in.sign_in, hashes=True), methods=["GET", "POST"]),
+        Route("/sign-out", aside(sign_in.sign_out), methods=["POST"]),
+        Route("/forgot", aside(sign_in.forgot)),
+        Route("/set-up/{token}", aside(sign_in.set_up, hashes=True), methods=["GET", "POST"]),
+        Route("/link/{token}", aside(sign_in.link, hashes=True), methods=["GET", "POST"]),
+        Route("/change-password", aside(sign_in.change_password, hashes=True), methods=["GET", "POST"]),
+        Route("/role/{role}", aside(sign_in.role), methods=["POST"]),
+        Route("/demo/{persona}", aside(sign_in.demo), methods=["POST"]),
         Mount("/fonts", Lasting(directory=_STATIC / "fonts"), name="fonts"),
         Mount("/drawings", Lasting(directory=_STATIC / "drawings"), name="drawings"),
     ]

@@ -17,6 +17,7 @@ from pages.parts.page import csv_of, empty_state, escaped, header
 _SHOWN_FAULTS = 50
 _LARGEST = 20  # MB, what the import takes
 _SHOWN_NAMES = 10
+_UNSEEN = ["membership_id", "mentee", "mentor", "link", "account"]  # columns that choose rows
 
 
 def page() -> None:
@@ -57,7 +58,7 @@ def page() -> None:
                 _confirm_links(picked)
             st.download_button(
                 "List as CSV",
-                csv_of(shown.drop(columns=["membership_id", "link", "mentee", "mentor"])),
+                csv_of(shown.drop(columns=_UNSEEN)),
                 "people.csv",
                 "text/csv",
                 icon=":material/download:",
@@ -76,7 +77,7 @@ def _picked(shown: pd.DataFrame) -> pd.DataFrame:
         st.html(markup.box('<p class="mo-muted">Nobody fits. Take a word or a choice away to see more.</p>'))
         return shown
     chosen = st.dataframe(
-        shown.drop(columns=["membership_id", "mentee", "mentor", "link"]), hide_index=True, key="people-table",
+        shown.drop(columns=_UNSEEN), hide_index=True, key="people-table",
         on_select="rerun", selection_mode="multi-row", height=420,
     )  # fmt: skip
     rows = chosen.selection.rows if chosen else []
@@ -90,7 +91,7 @@ def _table(lines: Any) -> pd.DataFrame:
             "Name": line.name, "Id": line.external_id or "", "E-mail": line.email, "Role": _role(line),
             "Now": line.current_role, "Wants": line.target_role or "", "Mentor": line.mentors_name or "",
             "Mentees": f"{line.rooms} of {line.capacity}" if line.capacity is not None else "",
-            "Sign-in": "signed in" if line.has_account else "link made" if line.link_expires else "never",
+            "Sign-in": _sign_in(line), "account": line.signs_in_with is not None,
         }
         for line in lines
     ]  # fmt: skip
@@ -102,10 +103,18 @@ def _role(line: Any) -> str:
     return ", ".join(role for role, holds in held.items() if holds)
 
 
+def _sign_in(line: Any) -> str:
+    """Also the address, where it is another one than the program has by now."""
+    if line.signs_in_with is None:
+        return "link made" if line.link_expires else "never"
+    same = line.signs_in_with == line.email.strip().casefold()
+    return "signed in" if same else f"signed in with {line.signs_in_with}"
+
+
 def _fits(table: pd.DataFrame, text: str, who: str | None) -> "pd.Series[bool]":
     said = table[["Name", "Id", "E-mail", "Now", "Wants"]].agg(" ".join, axis=1).str.casefold()
     fits = said.str.contains(text.casefold().strip(), regex=False)
-    kinds = {"Mentees": table["mentee"], "Mentors": table["mentor"], "Never signed in": table["Sign-in"] != "signed in"}
+    kinds = {"Mentees": table["mentee"], "Mentors": table["mentor"], "Never signed in": ~table["account"]}
     return fits & kinds[who] if who in kinds else fits
 
 

@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,58 @@ def test_a_job_that_raises_is_rejected_alone(writer: Writer, connection: duckdb.
     assert (first.result(10), last.result(10)) == (1, 1)
     assert saved(connection) == [1, 2]
     assert runs == {"good 1": 2, "bad": 1, "good 2": 1}, "only what was rolled back ran again"
+
+
+def test_many_refusals_run_nothing_more_than_twice(writer: Writer, connection: duckdb.DuckDBPyConnection) -> None:
+    runs: Counter[str] = Counter()
+
+    def long(tx: Transaction) -> int:
+        runs["long"] += 1
+        return adding(1)(tx)
+
+    def refused(n: int) -> Job:
+        def job(tx: Transaction) -> None:
+            runs[f"refused {n}"] += 1
+            raise ValueError(f"not number {n}")
+
+        return job
+
+    first, *others, last = together(writer, [long, *map(refused, range(40)), adding(2)])
+    assert (first.result(10), last.result(10)) == (1, 1)
+    assert [str(other.exception(10)) for other in others] == [f"not number {n}" for n in range(40)]
+    assert runs["long"] == 2
+    assert max(runs.values()) == 2
+    assert saved(connection) == [1, 2]
+
+
+def test_after_a_refusal_the_rest_keep_their_order(writer: Writer, connection: duckdb.DuckDBPyConnection) -> None:
+    def bad(tx: Transaction) -> None:
+        raise ValueError("not this one")
+
+    double: Job = lambda tx: tx.run("UPDATE numbers SET n = n * 2")  # noqa: E731
+    answers = together(writer, [adding(3), bad, double, adding(1), double])
+    assert [answer.result(10) for answer in answers if answer is not answers[1]] == [1, 1, 1, 2]
+    assert saved(connection) == [2, 12]
+
+
+def test_what_is_refused_after_a_refusal_leaves_nothing(writer: Writer, connection: duckdb.DuckDBPyConnection) -> None:
+    def half(n: int) -> Job:
+        def job(tx: Transaction) -> None:
+            adding(n)(tx)
+            raise ValueError("half done")
+
+        return job
+
+    def swallows(tx: Transaction) -> None:
+        adding(5)(tx)
+        with suppress(duckdb.Error):
+            tx.run("INSERT INTO nowhere VALUES (1)")
+
+    answers = together(writer, [half(3), adding(1), half(4), swallows, adding(2)])
+    assert [type(answer.exception(10)) for answer in answers] == [
+        ValueError, type(None), ValueError, StoreError, type(None),
+    ]  # fmt: skip
+    assert saved(connection) == [1, 2]
 
 
 def test_jobs_of_a_group_see_one_another_and_do_not_conflict(

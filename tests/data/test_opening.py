@@ -4,14 +4,15 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from data.store import Store, StoreBusy, StoreError, open_store
+from data.store import Store, StoreBusy, StoreError, new_id, open_store
 
 NOBODY = 65534
 
@@ -54,6 +55,37 @@ def test_a_file_that_is_no_database_is_left_alone(path: Path) -> None:
         open_store(str(path))
     one_sentence(raised)
     assert path.read_text() == "Dear diary\n" * 1000
+
+
+def cut_off(content: bytes) -> bytes:
+    return content[: 12_288 + 262_144]  # the headers and the first block are there
+
+
+def overwritten(content: bytes) -> bytes:
+    return content[: 12_288 + 262_144] + b"x" * (len(content) - 12_288 - 262_144)
+
+
+@pytest.mark.parametrize("damaged", [cut_off, overwritten])
+def test_a_damaged_file_is_one_sentence(path: Path, damaged: Callable[[bytes], bytes]) -> None:
+    store = open_store(str(path))
+    many = "SELECT uuid(), $1, 'person ' || range, range || '@x.example', $2, 1 FROM range(50000)"
+    store.write(lambda tx: tx.run(f"INSERT INTO people {many}", [new_id(), datetime(2026, 11, 24)]))
+    store.close()
+    path.write_bytes(damaged(path.read_bytes()))
+    for verb in (["ready", "--port", "0"], ["check"]):
+        said = subprocess.run(
+            [sys.executable, "-m", "data", *verb], env=os.environ | {"MENTEO_STORE": str(path)},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert said.stderr == f"{path} is damaged; put its last backup in its place.\n"
+        assert (said.returncode, said.stdout) == (1, "")
+
+
+@pytest.mark.parametrize("address", [":memory:", ":memory:menteo", "duckdb://:memory:"])
+def test_the_memory_is_no_store(address: str) -> None:
+    with pytest.raises(StoreError, match="nothing would last") as raised:
+        open_store(address)
+    one_sentence(raised)
 
 
 def test_a_folder_is_not_a_store(tmp_path: Path) -> None:

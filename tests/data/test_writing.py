@@ -1,8 +1,11 @@
 """Jobs: what write() answers is on disk, what a job raises comes out and leaves nothing behind."""
 
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -150,3 +153,29 @@ def test_many_rows_go_in_with_one_statement_and_keep_their_order_and_blanks(stor
 def test_many_rows_may_be_none(store: Store) -> None:
     store.write(lambda tx: tx.insert_many("audit", {"program_id": [], "act": []}))
     assert store.read("SELECT count(*) FROM audit") == [(0,)]
+
+
+def test_health_knows_when_the_disk_is_full_and_when_it_is_not_any_more(path: Path) -> None:
+    said = subprocess.run([sys.executable, "-c", FILLS, str(path)], capture_output=True, text=True, check=True)
+    assert said.stdout.splitlines() == ["True", "Could not write", "False", "True"]
+
+
+FILLS = """
+import os, resource, signal, sys
+from data.store import StoreError, open_store
+store = open_store(sys.argv[1])
+store.write(lambda tx: tx.run("CREATE TABLE words (word text)"))
+print(store.health().ok)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+no_limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (os.path.getsize(sys.argv[1] + ".wal"), no_limit[1]))
+try:
+    store.write(lambda tx: tx.run("INSERT INTO words VALUES ('too long')"))
+except StoreError as fault:
+    print("Could not write" if "Could not write" in str(fault) else fault)
+print(store.health().ok)
+resource.setrlimit(resource.RLIMIT_FSIZE, no_limit)
+store.write(lambda tx: tx.run("INSERT INTO words VALUES ('saved')"))
+print(store.health().ok)
+store.close()
+"""
