@@ -10,7 +10,7 @@ from data import programs as program_rows
 from data import rounds as round_rows
 from data.cohort import Counts
 from data.store import Store
-from mentoring import clock
+from mentoring import clock, offers
 from mentoring.access import Actor, guarded
 from mentoring.home import Waiting
 
@@ -39,8 +39,7 @@ class Analytics:
 def today(store: Store, actor: Actor) -> Today:
     """What the manager should know this morning; what needs somebody comes first."""
     counts = cohort_rows.counts(store, actor.program_id, actor.cohort_id, clock.now())
-    load = cohort_rows.mentor_load(store, actor.program_id, actor.cohort_id)
-    free = sum(max(0, capacity - rooms) for _, rooms, capacity, _ in load)
+    free = sum(offers.free_seats(store, actor.program_id, actor.cohort_id).values())
     without = counts.mentees - counts.with_room
     return Today(tuple(_waiting(store, actor, counts, without, free)), counts, free, without)
 

@@ -18,7 +18,7 @@ from data.matches import Request
 from data.memberships import Member
 from data.rooms import Room
 from data.store import Reader, Store, Transaction, new_id
-from mentoring import clock, notices, profiles, reasons, reminders, rooms
+from mentoring import clock, notices, offers, reasons, reminders, rooms
 from mentoring.about import paragraph
 from mentoring.access import Actor, Conflict, Invalid, guarded
 from mentoring.reasons import PartRow
@@ -224,7 +224,7 @@ def _may_ask(tx: Transaction, actor: Actor, mentor_id: UUID) -> Member:
     if len(open_now) >= MOST_OPEN:
         raise Conflict("Three requests are open, and that is the most. Withdraw one to ask somebody else.")
     offer = offer_rows.offer(tx, mentor_id)
-    if offer is not None and profiles.still_paused(offer):
+    if offer is not None and offers.still_paused(offer):
         raise Conflict(f"{mentor.name} takes a pause at the moment and takes no new mentees.")
     if offer_rows.seats_left(tx, mentor_id) < 1:
         raise Conflict(f"{mentor.name} has no free seat any more.")

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from data import audit
 from data import drafts as draft_rows
@@ -12,7 +13,7 @@ from data import offers as offer_rows
 from data import programs as program_rows
 from data import skills as skill_rows_
 from data.offers import Offer
-from data.store import Store, Transaction
+from data.store import Reader, Store, Transaction
 from matching import csv_fields
 from mentoring import about as about_me
 from mentoring import clock
@@ -56,13 +57,24 @@ def my_offer(store: Store, actor: Actor) -> OfferView:
         return OfferView(OfferForm(skills=taught, about=about), None, 0, None, 0)
     taken = offer.capacity - offer_rows.seats_left(store, actor.membership_id)
     form = OfferForm(offer.bio, offer.past_roles.replace(";", "\n"), taught, offer.capacity, about)
-    return OfferView(form, pause_of(offer, actor), taken, offer.saved, offer.version)
+    return OfferView(form, still_paused(offer), taken, offer.saved, offer.version)
 
 
-def pause_of(offer: Offer, actor: Actor) -> date | None:
-    """The end of a pause that is not over yet."""
+def still_paused(offer: Offer) -> date | None:
+    """The end of a pause that lies after today (UTC): until then a mentor is paused, everywhere in the product."""
     until = offer.paused_until
-    return until if until and until > clock.today(actor.time_zone) else None
+    return until if until is not None and until > clock.today() else None
+
+
+def free_seats(reader: Reader, program_id: UUID, cohort_id: UUID) -> dict[UUID, int]:
+    """Seats of a cohort's mentors that a round can fill, in the order of their ids; a paused mentor has none."""
+    offers, taken = offer_rows.offers(reader, program_id), offer_rows.seats_taken(reader, program_id)
+    mentors = sorted(
+        m.id
+        for m in member_rows.members(reader, program_id)
+        if m.mentor and m.cohort_id == cohort_id and m.id in offers
+    )
+    return {id: 0 if still_paused(offers[id]) else max(0, offers[id].capacity - taken.get(id, 0)) for id in mentors}
 
 
 @guarded
@@ -89,7 +101,7 @@ def save_offer(store: Store, actor: Actor, form: OfferForm, version: int) -> Non
 def pause(store: Store, actor: Actor, until: date | None) -> None:
     """Take no new mentees before `until`; None ends the pause. Rooms go on."""
     moment = clock.now()
-    if until is not None and until <= clock.today(actor.time_zone):
+    if until is not None and until <= clock.today():
         raise Invalid("until", "A pause ends on a day that is still to come.")
 
     def job(tx: Transaction) -> None:

@@ -16,6 +16,7 @@ from data.store import Reader, Store
 from mentoring import about, clock
 from mentoring.about import SkillLevel
 from mentoring.access import Actor, guarded
+from mentoring.offers import still_paused
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _offer(reader: Reader, membership_id: UUID) -> OfferPart | None:
         about.skill_levels(skill_rows.skills_of(reader, membership_id, "taught")),
         offer.capacity,
         max(0, offer_rows.seats_left(reader, membership_id)),
-        offer.paused_until is not None and offer.paused_until > clock.today(),
+        still_paused(offer) is not None,
     )
 
 

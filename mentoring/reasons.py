@@ -1,7 +1,7 @@
 """The reasons of a pair in the form that people see and the store keeps: rows whose points add up to the score."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from data.store import Reader
@@ -54,7 +54,8 @@ def of_pair(reader: Reader, actor: Actor, mentor_id: UUID) -> tuple[float | None
     mentee, mentor = profiles.mentee(reader, actor.membership_id), profiles.mentor(reader, mentor_id, actor.program_id)
     if mentor is None:
         raise Conflict("This mentor is no longer in your program.")
-    scores = score([mentee], [mentor], settings.weights, settings.rules)
+    # A pause may begin at any moment, so the job that asks looks for one, and names it.
+    scores = score([mentee], [replace(mentor, paused_until=None)], settings.weights, settings.rules)
     if not scores.allowed[0, 0]:
         raise Conflict(f"The rules of your program do not allow a match with {mentor.name}.")
     rows = rows_of(explain(scores, 0, 0))

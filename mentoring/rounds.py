@@ -14,13 +14,14 @@ from uuid import UUID
 from data import audit
 from data import matches as request_rows
 from data import memberships as member_rows
+from data import offers as offer_rows
 from data import rooms as room_rows
 from data import rounds as round_rows
 from data.rooms import Room
 from data.rounds import Round, Run
 from data.store import Store, Transaction, new_id
 from matching import csv_contract
-from mentoring import clock, notices, rooms, runs
+from mentoring import clock, notices, offers, rooms, runs
 from mentoring.access import Actor, Conflict, Invalid, guarded
 from mentoring.programs import context_of
 from mentoring.runs import Pair, RoundSettings, RunView
@@ -198,18 +199,27 @@ def _open_rooms(tx: Transaction, run: Run, round: Round, moment: datetime) -> tu
         for match in sorted(round_rows.matches(tx, run.id), key=lambda match: match.mentee_id)
         if match.mentor_id is not None
     ]  # fmt: skip
-    declined = frozenset(request_rows.declined_pairs(tx, round.cohort_id))
-    said_no = [room for room in wanted if (room.mentee_id, room.mentor_id) in declined]
-    people = member_rows.some_members(tx, {id for room in said_no for id in (room.mentee_id, room.mentor_id)})
-    refused = {
-        room.id: f"{people[room.mentor_id].name} declined a request from {people[room.mentee_id].name}."
-        for room in said_no
-    }
+    refused = _ruled_out(tx, wanted, round)
     refused |= rooms.open_rooms(tx, [room for room in wanted if room.id not in refused], moment)
     opened = [room for room in wanted if room.id not in refused]
     _tell_matched(tx, run.program_id, opened)
     left_out = {room.mentee_id: refused[room.id] for room in wanted if room.id in refused}
     return {room.mentee_id: room.id for room in opened}, left_out
+
+
+def _ruled_out(tx: Transaction, wanted: list[Room], round: Round) -> dict[UUID, str]:
+    """Pairs that the mentor has ruled out since the draft was calculated, by the room they would have had."""
+    declined = frozenset(request_rows.declined_pairs(tx, round.cohort_id))
+    paused = {id for id, offer in offer_rows.offers(tx, round.program_id).items() if offers.still_paused(offer)}
+    people = member_rows.some_members(tx, {id for room in wanted for id in (room.mentee_id, room.mentor_id)})
+    refused: dict[UUID, str] = {}
+    for room in wanted:
+        mentee, mentor = people[room.mentee_id].name, people[room.mentor_id].name
+        if (room.mentee_id, room.mentor_id) in declined:
+            refused[room.id] = f"{mentor} declined a request from {mentee}."
+        elif room.mentor_id in paused:
+            refused[room.id] = f"{mentor} takes a pause, so {mentee} was not matched."
+    return refused
 
 
 def _tell_matched(tx: Transaction, program_id: UUID, opened: list[Room]) -> None:

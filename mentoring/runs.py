@@ -11,7 +11,6 @@ import numpy as np
 
 from data import matches as request_rows
 from data import memberships as member_rows
-from data import offers as offer_rows
 from data import rooms as room_rows
 from data import rounds as round_rows
 from data.memberships import Member
@@ -19,7 +18,7 @@ from data.programs import Cohort
 from data.rounds import Match, Run
 from data.store import Reader
 from matching import Mentee, Mentor, Objective, assign, explain, score
-from mentoring import profiles, reasons
+from mentoring import offers, profiles, reasons
 from mentoring.programs import Settings
 from mentoring.reasons import PartRow
 
@@ -108,12 +107,8 @@ def input_of(reader: Reader, cohort: Cohort) -> Input:
     members = [m for m in member_rows.members(reader, cohort.program_id) if m.cohort_id == cohort.id]
     settled = room_rows.mentees_with_room(reader, cohort.id)
     waiting = {m.id for m in members if m.mentee and m.id not in settled}
-    mentors = {
-        id: profile for id, profile in profiles.mentors_of(reader, cohort.program_id).items()
-        if profile.member.cohort_id == cohort.id
-    }  # fmt: skip
-    taken = offer_rows.seats_taken(reader, cohort.program_id)
-    free = {id: max(0, profile.offer.capacity - taken.get(id, 0)) for id, profile in sorted(mentors.items())}
+    mentors = profiles.mentors_of(reader, cohort.program_id)
+    free = offers.free_seats(reader, cohort.program_id, cohort.id)
     return Input(
         mentees=profiles.mentees_of(reader, cohort.program_id, waiting),
         mentors={id: mentors[id].mentor for id in free},
