@@ -49,7 +49,7 @@ class RequestRow:
     id: UUID
     mentee_id: UUID
     mentee: str
-    current_role: str
+    current_role: str  # this and the goal as they are now, '' once the request is answered
     target_role: str
     why: str
     message: str
@@ -244,13 +244,13 @@ def _rows(reader: Reader, found: tuple[Request, ...]) -> list[RequestRow]:
     people, goals = member_rows.some_members(reader, ids), goal_rows.some_goals(reader, ids)
     rows = []
     for r in found:
-        mentee, goal = people[r.mentee_id], goals.get(r.mentee_id)
+        mentee, goal = people[r.mentee_id], goals.get(r.mentee_id) if r.state == "open" else None
         undo = r.answered + UNDO_WINDOW if r.state == "accepted" and r.answered else None
         row = RequestRow(
             r.id,
             r.mentee_id,
             mentee.name,
-            mentee.current_role,
+            mentee.current_role if r.state == "open" else "",
             goal.target_role if goal else "",
             goal.why if goal else "",
             r.message,

@@ -44,7 +44,7 @@ class Profile:
     membership_id: UUID
     name: str
     email: str  # '' unless the reader may write: the manager, and the other one in a room
-    current_role: str
+    current_role: str  # a mentor's is public, a mentee's is seen by those who see her goal
     offer: OfferPart | None  # everybody in the program sees what a mentor offers
     goal: GoalPart | None  # the manager, herself, and mentors she asks or works with
 
@@ -66,7 +66,7 @@ def profile(store: Store, actor: Actor, membership_id: UUID) -> Profile:
         member.id,
         member.name,
         member.email if close else "",
-        member.current_role,
+        member.current_role if sees_goal or member.mentor or not member.mentee else "",
         _offer(store, membership_id) if member.mentor else None,
         _goal(store, membership_id) if member.mentee and sees_goal else None,
     )
