@@ -26,6 +26,8 @@ from matching.seating import NOBODY, solve
 
 __all__ = ["Assignment", "Cancelled", "Infeasible", "Objective", "Problem", "Stage", "assign"]
 
+NOBODY_ALLOWED = "no allowed mentor"
+
 # Added per matched person, in units where scores lie below 1: of equal totals, more people. A power of
 # two, so that adding it to a float32 score rounds nothing and equal scores stay equal.
 _MORE_PEOPLE = 2.0**-38
@@ -223,7 +225,13 @@ def _stages(total: float, people: int, bound: float, bonus: float) -> tuple[Stag
 
 
 def _mentors(number: int) -> str:
-    return "the only possible mentor" if number == 1 else f"one of {number} possible mentors"
+    return "the only possible mentor" if number == 1 else f"the {number} possible mentors"
+
+
+def _apart(best: float, floor: float) -> tuple[str, str]:
+    """Both with as many places, three at least, as it takes to see that they differ."""
+    written = ((f"{best:.{places}f}", f"{floor:.{places}f}") for places in range(3, 17))
+    return next((pair for pair in written if pair[0] != pair[1]), (repr(best), repr(floor)))
 
 
 def _reasons(scores: Floats, permitted: Mask, eligible: Mask, problem: Problem, mentor_of: Counts) -> dict[int, str]:
@@ -231,12 +239,13 @@ def _reasons(scores: Floats, permitted: Mask, eligible: Mask, problem: Problem, 
     for i in (int(place) for place in np.flatnonzero(mentor_of == NOBODY)):
         possible = int(eligible[i].sum())
         if not permitted[i].any():
-            reasons[i] = "no allowed mentor"
+            reasons[i] = NOBODY_ALLOWED
         elif possible == 0:
-            best = float(scores[i][permitted[i]].max())
-            reasons[i] = f"below minimum score: the best allowed is {best:.3f}, at least {problem.min_score:.3f}"
+            best, floor = _apart(float(scores[i][permitted[i]].max()), problem.min_score)
+            reasons[i] = f"below minimum score: the best allowed is {best}, at least {floor}"
         elif not problem.capacity[eligible[i]].any():
             reasons[i] = f"no seat: no free seat at {_mentors(possible)}"
         else:
-            reasons[i] = f"no seat: would need one more seat at {_mentors(possible)}"
+            # All of them are full, or she would be matched; whether one seat more were hers is another question.
+            reasons[i] = f"no seat: others fill every seat at {_mentors(possible)}"
     return reasons

@@ -17,10 +17,12 @@ from data.memberships import Member
 from data.programs import Cohort
 from data.rounds import Match, Run
 from data.store import Reader
-from matching import Mentee, Mentor, Objective, assign, explain, score
+from matching import Mentee, Mentor, Objective, assign, explain, score, why_unmatched
 from mentoring import offers, profiles, reasons
 from mentoring.programs import Settings
 from mentoring.reasons import PartRow
+
+_SCORE = r"\b[01]\.\d+\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def calculate(run_id: UUID, program_id: UUID, given: Input, settings: Settings) 
     for i, mentee_id in enumerate(given.mentees):
         j = int(assignment.mentor_of[i])
         if j < 0:
-            matches.append(Match(run_id, program_id, mentee_id, None, None, "[]", assignment.unmatched_reason[i]))
+            matches.append(Match(run_id, program_id, mentee_id, None, None, "[]", why_unmatched(scores, assignment, i)))
         else:
             rows = reasons.to_json(reasons.rows_of(explain(scores, i, j)))
             total = float(scores.total[i, j])
@@ -178,8 +180,11 @@ def view_of(reader: Reader, run: Run, changed_since: bool = False) -> RunView:
 
 
 def _in_points(reason: str) -> str:
-    """The engine speaks of scores from 0 to 1, people of points from 0 to 100."""
-    said = re.sub(r"\b[01]\.\d+\b", lambda found: f"{100 * float(found[0]):.0f} points", reason)
+    """The engine speaks of scores from 0 to 1, people of points from 0 to 100; what differs there differs here."""
+    scores = set(re.findall(_SCORE, reason))
+    apart = (n for n in range(15) if len({f"{100 * float(score):.{n}f}" for score in scores}) == len(scores))
+    places = next(apart, 15)
+    said = re.sub(_SCORE, lambda found: f"{100 * float(found[0]):.{places}f} points", reason)
     return said[:1].upper() + said[1:]
 
 

@@ -189,10 +189,43 @@ def test_everybody_left_out_is_told_why() -> None:
     allowed = np.array([[1, 0, 0], [1, 0, 0], [0, 0, 0], [0, 0, 1]], bool)
     a = assign(scores, [1, 1, 0], allowed, min_score=0.2)
     assert a.unmatched_reason == {
-        1: "no seat: would need one more seat at the only possible mentor",
+        1: "no seat: others fill every seat at the only possible mentor",
         2: "no allowed mentor",
         3: "no seat: no free seat at the only possible mentor",
     }
+
+
+@settings(max_examples=150, deadline=None)
+@given(cohorts(most=6), st.sampled_from([0.0, 0.3]))
+def test_every_reason_why_not_is_true(cohort: tuple[Scores, list[int], NDArray[np.bool_]], floor: float) -> None:
+    scores, capacity, allowed = cohort
+    a = assign(scores, capacity, allowed, min_score=floor)
+    loads = np.bincount(a.mentor_of[a.mentor_of >= 0], minlength=len(capacity))
+    for i, reason in a.unmatched_reason.items():
+        possible = np.flatnonzero(allowed[i] & (scores[i] >= floor))
+        if reason == "no allowed mentor":
+            assert not allowed[i].any()
+        elif reason.startswith("below minimum score"):
+            assert allowed[i].any()
+            assert len(possible) == 0
+        else:
+            named = "the only possible mentor" if len(possible) == 1 else f"the {len(possible)} possible mentors"
+            assert (loads[possible] == np.array(capacity)[possible]).all()
+            none_at_all = not np.array(capacity)[possible].any()
+            assert reason == f"no seat: {'no free seat' if none_at_all else 'others fill every seat'} at {named}"
+
+
+@pytest.mark.parametrize(
+    ("best", "floor", "said"),
+    [
+        (0.71, 0.8, "best allowed is 0.710, at least 0.800"),
+        (0.7648, 0.765, "best allowed is 0.7648, at least 0.7650"),
+        (0.76499999, 0.765, "best allowed is 0.76499999, at least 0.76500000"),
+        (0.765 - 2**-53, 0.765, "best allowed is 0.7649999999999999, at least 0.7650000000000000"),
+    ],
+)
+def test_a_score_just_below_the_minimum_does_not_read_like_it(best: float, floor: float, said: str) -> None:
+    assert said in assign(np.array([[best]]), [1], min_score=floor).unmatched_reason[0]
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (0, 3), (3, 0), (1, 1)])
