@@ -7,10 +7,9 @@ import pandas as pd
 
 from data import cohort as cohort_rows
 from data import programs as program_rows
-from data import rounds as round_rows
 from data.cohort import Counts
 from data.store import Store
-from mentoring import clock, offers
+from mentoring import clock, offers, runs
 from mentoring.access import Actor, guarded
 from mentoring.home import Waiting
 
@@ -123,11 +122,9 @@ def _waiting(store: Store, actor: Actor, counts: Counts, without: int, free: int
 
 def _drafts(store: Store, actor: Actor) -> int:
     """Pairs in the newest draft of the round under way."""
-    every = round_rows.rounds(store, actor.cohort_id)
-    if not every or every[-1].published_run_id is not None:
-        return 0
-    drafts = [run for run in round_rows.runs(store, every[-1].id) if run.state == "draft"]
-    return drafts[-1].matched if drafts else 0
+    under_way = runs.under_way(store, actor.cohort_id)
+    draft = runs.newest_draft(store, under_way) if under_way else None
+    return draft.matched if draft else 0
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -57,16 +57,16 @@ class Published:
 def current(store: Store, actor: Actor) -> CurrentRound:
     _, cohort, by_program = context_of(store, actor.program_id, actor.cohort_id)
     every = round_rows.rounds(store, cohort.id)
-    under_way = next((r for r in reversed(every) if r.published_run_id is None), None)
+    under_way = runs.under_way(store, cohort.id)
     last = next((r for r in reversed(every) if r.published_run_id is not None), None)
     given = runs.input_of(store, cohort)
-    drafts = [run for run in round_rows.runs(store, under_way.id) if run.state == "draft"] if under_way else []
+    newest = runs.newest_draft(store, under_way) if under_way else None
     settings = RoundSettings(by_program.min_score, by_program.most_people_first, by_program.rules.same_team)
     draft = None
-    if drafts:
-        settings = runs.settings_from(drafts[-1])
-        changed = drafts[-1].input_hash != given.hash(runs.chosen(by_program, settings))
-        draft = runs.view_of(store, drafts[-1], changed)
+    if newest:
+        settings = runs.settings_from(newest)
+        changed = newest.input_hash != given.hash(runs.chosen(by_program, settings))
+        draft = runs.view_of(store, newest, changed)
     published = round_rows.run(store, last.published_run_id) if last and last.published_run_id else None
     undo = last.published + UNDO_WINDOW if last and last.published else None
     return CurrentRound(
@@ -135,13 +135,15 @@ def publish(store: Store, actor: Actor, run_id: UUID) -> Published:
     moment = clock.now()
 
     def job(tx: Transaction) -> Published:
-        if not round_rows.set_run_state(tx, run_id, was="draft", becomes="published"):
-            raise Conflict("This draft was published or replaced meanwhile. Reload to see where the round stands.")
         run = round_rows.run(tx, run_id)
-        assert run is not None  # its state was just changed
+        assert run is not None  # the access row has found it
         round = round_rows.round_(tx, run.round_id)
+        if not round_rows.set_run_state(tx, run_id, was="draft", becomes="published"):
+            raise Conflict("This draft was published meanwhile. Reload to see where the round stands.")
         if round.published_run_id is not None:
             raise Conflict("Another draft of this round is published already. Take it back first.")
+        if round_rows.runs(tx, round.id)[-1].id != run_id or runs.under_way(tx, round.cohort_id) != round:
+            raise Conflict("A newer draft has replaced this one. Reload to see it.")
         opened, left_out = _open_rooms(tx, run, round, moment)
         if not opened:
             raise Conflict("No pair of this draft can be published any more. Calculate again.")
@@ -167,6 +169,8 @@ def undo_publish(store: Store, actor: Actor, run_id: UUID) -> int:
         round = round_rows.round_(tx, run.round_id)
         if round.published is None or round.published_run_id != run_id:
             raise Conflict("This run is not published, so there is nothing to take back.")
+        if any(r.published for r in round_rows.rounds(tx, round.cohort_id) if r.number > round.number):
+            raise Conflict("A later round is published already. Take that one back first.")
         if moment > round.published + UNDO_WINDOW:
             raise Conflict("A day has passed since publishing, so this can no longer be taken back at once.")
         opened = [room for room in room_rows.rooms_of_run(tx, run_id) if room.state == "opening"]
@@ -181,10 +185,10 @@ def undo_publish(store: Store, actor: Actor, run_id: UUID) -> int:
 
 
 def _round_under_way(tx: Transaction, actor: Actor, moment: datetime) -> UUID:
-    every = round_rows.rounds(tx, actor.cohort_id)
-    if every and every[-1].published_run_id is None:
-        return every[-1].id
-    round = Round(new_id(), actor.program_id, actor.cohort_id, len(every) + 1, None, moment, None)
+    if found := runs.under_way(tx, actor.cohort_id):
+        return found.id
+    number = len(round_rows.rounds(tx, actor.cohort_id)) + 1
+    round = Round(new_id(), actor.program_id, actor.cohort_id, number, None, moment, None)
     round_rows.add_round(tx, round)
     return round.id
 

@@ -15,7 +15,7 @@ from data import rooms as room_rows
 from data import rounds as round_rows
 from data.memberships import Member
 from data.programs import Cohort
-from data.rounds import Match, Run
+from data.rounds import Match, Round, Run
 from data.store import Reader
 from matching import Mentee, Mentor, Objective, assign, explain, score, why_unmatched
 from mentoring import offers, profiles, reasons
@@ -102,6 +102,18 @@ class Result:
     total: float
     bound: float
     gap: float
+
+
+def under_way(reader: Reader, cohort_id: UUID) -> Round | None:
+    """The cohort's last round while it is not published; earlier ones are over, also where they were taken back."""
+    every = round_rows.rounds(reader, cohort_id)
+    return every[-1] if every and every[-1].published_run_id is None else None
+
+
+def newest_draft(reader: Reader, round: Round) -> Run | None:
+    """The last run of a round while nobody published it or took it back; older drafts are replaced by it."""
+    every = round_rows.runs(reader, round.id)
+    return every[-1] if every and every[-1].state == "draft" else None
 
 
 def input_of(reader: Reader, cohort: Cohort) -> Input:
