@@ -218,6 +218,8 @@ def _may_ask(tx: Transaction, actor: Actor, mentor_id: UUID) -> Member:
     mentor = member_rows.member(tx, mentor_id)
     if mentor is None or mentor.program_id != actor.program_id or not mentor.mentor:
         raise Conflict("This mentor is no longer in your program.")
+    if mentor.cohort_id != actor.cohort_id:  # her seats are that cohort's, in its rounds and numbers
+        raise Conflict(f"{mentor.name} is a mentor of another cohort. Ask somebody of yours.")
     open_now = [r for r in request_rows.requests_by(tx, actor.membership_id, actor.cohort_id) if r.state == "open"]
     if any(r.mentor_id == mentor_id for r in open_now):
         raise Conflict(f"You have asked {mentor.name} already. The answer will appear on Home.")
