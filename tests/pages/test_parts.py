@@ -71,7 +71,6 @@ def every_part(text: str) -> dict[str, str]:
         "note": markup.note(text),
         "row": markup.row(text, text, "sun"),
         "person_row": markup.person_row(text, text),
-        "date_tile": markup.date_tile(text, 26),
         "lines": markup.lines(text),
         "box": markup.box(markup.escape(text)),
     }
