@@ -90,7 +90,7 @@ def ask_for_mentorship(store: Store, actor: Actor, mentor_id: UUID, message: str
         raise Invalid("message", "Write a sentence or two, so that your mentor knows what to say yes to.")
     if len(text) > MOST_MESSAGE:
         raise Invalid("message", f"Your message has {len(text):,} characters; at most {MOST_MESSAGE:,} fit.")
-    score, kept = reasons.of_pair(store, actor, mentor_id)
+    score, kept = reasons.of_pair(store, actor.program_id, actor.cohort_id, actor.membership_id, mentor_id)
     moment = clock.now()
     request = Request(
         new_id(), actor.program_id, actor.cohort_id, actor.membership_id, mentor_id, text, score, kept,
