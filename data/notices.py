@@ -32,10 +32,12 @@ def notices(reader: Reader, person_id: UUID, program_id: UUID, most: int) -> tup
     return tuple(Notice(*row) for row in rows)
 
 
-def count_unseen(reader: Reader, person_id: UUID, program_id: UUID) -> int:
+def count_unseen(reader: Reader, person_id: UUID, program_id: UUID, most: int) -> int:
+    """How many of the newest `most` are unseen."""
     ((unseen,),) = reader.read(
-        "SELECT count(*) FROM notices WHERE person_id = $1 AND program_id = $2 AND seen IS NULL",
-        [person_id, program_id],
+        "SELECT count(*) FROM (SELECT seen FROM notices WHERE person_id = $1 AND program_id = $2 "
+        "ORDER BY made DESC, id DESC LIMIT $3) AS newest WHERE seen IS NULL",
+        [person_id, program_id, most],
     )
     return int(unseen)
 

@@ -57,10 +57,6 @@ def add_cohort(tx: Transaction, cohort: Cohort) -> None:
     )
 
 
-def save_settings(tx: Transaction, program_id: UUID, settings: str) -> None:
-    tx.run("UPDATE programs SET settings = $2, version = version + 1 WHERE id = $1", [program_id, settings])
-
-
 def mentors_changed(tx: Transaction, program_id: UUID) -> None:
     """Tell every process that holds an index of this program's mentors to build it again."""
     tx.run("UPDATE programs SET profiles_version = profiles_version + 1 WHERE id = $1", [program_id])

@@ -8,10 +8,10 @@ from matching.explain import CardRow, Reason, card_rows, explain
 from matching.index import MentorIndex, Ranking, Suggestion, Suggestions, suggest
 from matching.problem import Infeasible, Objective
 from matching.profiles import Mentee, Mentor, Rules, Weights
-from matching.score import Scores, score, why_not_allowed
+from matching.score import Scores, score, why_not_allowed, why_unmatched
 
 __all__ = [
     "Assignment", "CardRow", "Infeasible", "Mentee", "Mentor", "MentorIndex", "Objective", "Ranking",
     "Reason", "Rules", "Scores", "Suggestion", "Suggestions", "Weights", "assign", "card_rows", "explain",
-    "score", "suggest", "why_not_allowed",
+    "score", "suggest", "why_not_allowed", "why_unmatched",
 ]  # fmt: skip

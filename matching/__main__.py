@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matching import Assignment, Rules, Scores, assign, card_rows, explain, score, why_not_allowed
+from matching import Assignment, Rules, Scores, assign, card_rows, explain, score, why_unmatched
 from matching.csv_contract import CsvFaults, Kind, Pair, People, read_people, to_mentee, to_mentor, write_pairs
 from matching.csv_table import LARGEST_FILE
 from matching.output import check_place, write_whole
@@ -99,14 +99,6 @@ def both(mentees: Path, mentors: Path) -> tuple[People, People]:
     return found[0], found[1]
 
 
-def _why(scores: Scores, assignment: Assignment, i: int) -> str:
-    reason = assignment.unmatched_reason[i]
-    if reason != "no allowed mentor" or not scores.mentors:
-        return reason
-    rules = dict.fromkeys(rule for j in range(len(scores.mentors)) for rule in why_not_allowed(scores, i, j))
-    return f"{reason}: {', '.join(rules)}"
-
-
 def _told(scores: Scores, i: int, j: int) -> str:
     rows = card_rows(explain(scores, i, j))
     return " · ".join(
@@ -125,7 +117,7 @@ def pairs_of(people: People, scores: Scores, assignment: Assignment) -> list[Pai
         i = place[person.id]
         j = int(assignment.mentor_of[i])
         if j < 0:
-            pairs.append(Pair(person.id, None, None, _why(scores, assignment, i)))
+            pairs.append(Pair(person.id, None, None, why_unmatched(scores, assignment, i)))
         else:
             points = float(scores.total[i, j])
             pairs.append(Pair(person.id, scores.mentors[j].id, points, _told(scores, i, j)))

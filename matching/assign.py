@@ -26,9 +26,12 @@ from matching.seating import NOBODY, solve
 
 __all__ = ["Assignment", "Cancelled", "Infeasible", "Objective", "Problem", "Stage", "assign"]
 
+NOBODY_ALLOWED = "no allowed mentor"
+
 # Added per matched person, in units where scores lie below 1: of equal totals, more people. A power of
 # two, so that adding it to a float32 score rounds nothing and equal scores stay equal.
 _MORE_PEOPLE = 2.0**-38
+RESOLUTION = 2 * _MORE_PEOPLE  # of the largest score, which in those units is at least a half
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Stage:
     name: str  # "people" or "total"
     value: float
     bound: float
-    gap: float  # (bound − value) / bound
+    gap: float  # (bound − value) / bound, as in Assignment
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +51,9 @@ class Assignment:
     For any prices p, with l the minimum loads and u_i = max(0, max_j (s_ij + bonus − p_j)):
     value ≤ bound = Σ_j max(c_j p_j, l_j p_j) + Σ_i u_i. Locked mentees count s_ij + bonus − p_j, which may
     be negative; a seat price is negative only where a minimum load has to be paid for.
+
+    gap = (bound − value) / bound. A bound below RESOLUTION × the largest score counts as that much: what is
+    smaller than scores are told apart is no share of anything.
     """
 
     mentor_of: Counts  # (n,), −1 = unmatched
@@ -82,7 +88,9 @@ def assign(
     total: scores (n, m), finite and ≥ 0, or a block source: `.shape` and `.block(rows)` → (scores, allowed).
     capacity, min_load: whole numbers (m,), free seats and how many of them must be filled.
     allowed: bool (n, m). Pairs below min_score count as not allowed. locked: pairs that must stand; they
-    need to be allowed, whatever their score. seed decides between equal results, after the pairs of
+    need to be allowed, whatever their score. Scores are told apart down to RESOLUTION, 2⁻³⁷ (7e-12) of the
+    largest one at a pair that can stand: a finer loss per person is taken for one person more. Steps of a
+    float32 score from 1/256 to 1 are at least 2⁻³². seed decides between equal results, after the pairs of
     `start`, which are preferred there; it does not make the calculation shorter.
     progress(fraction) is told the share done; cancel() is asked between steps.
 
@@ -106,10 +114,11 @@ def assign(
     if cancel is not None and cancel():
         raise Cancelled
     eligible = _eligible(scores, permitted, problem)
-    mentor_of, prices, bonus = _solved(scores, eligible, problem, start)
+    largest = float(scores[eligible & (problem.capacity > 0)].max(initial=0.0))
+    mentor_of, prices, bonus = _solved(scores, eligible, largest, problem, start)
     if progress is not None:
         progress(1.0)
-    return _proven(scores, permitted, eligible, problem, mentor_of, prices, bonus)
+    return _proven(scores, permitted, eligible, largest, problem, mentor_of, prices, bonus)
 
 
 def _checked_floor(min_score: float) -> float:
@@ -139,10 +148,14 @@ def _kept_pairs(start: Assignment, shape: tuple[int, int]) -> tuple[Counts, Coun
     return rows, start.mentor_of[rows]
 
 
-def _solved(scores: Floats, eligible: Mask, problem: Problem, start: Assignment | None) -> tuple[Counts, Floats, float]:
+def _solved(
+    scores: Floats, eligible: Mask, largest: float, problem: Problem, start: Assignment | None
+) -> tuple[Counts, Floats, float]:
     """Mentor of each mentee, seat prices and the bonus per person, in the units of the scores."""
-    exponent = math.frexp(float(scores.max(initial=0.0)))[1]
-    worth = np.ldexp(scores, -exponent)  # below 1: denormal and huge scores behave like all others
+    exponent = math.frexp(largest)[1]
+    can_stand = eligible & (problem.capacity > 0)
+    # Below 1: denormal and huge scores behave like all others. What cannot stand must not set the scale.
+    worth = np.ldexp(np.where(can_stand, scores, 0.0), -exponent)
     most = min(len(scores), int(problem.capacity.sum()))
     bonus = _power_above(most) if problem.objective.kind == "coverage" else 0.0
     worth += bonus or _MORE_PEOPLE
@@ -150,7 +163,7 @@ def _solved(scores: Floats, eligible: Mask, problem: Problem, start: Assignment 
         # Less than one person or one score can outweigh, as far as floating point resolves that.
         nudge = max(_MORE_PEOPLE / _power_above(2 * len(scores)), 2 * float(np.spacing(bonus)))
         worth[_kept_pairs(start, scores.shape)] += nudge
-    worth[~eligible] = -np.inf
+    worth[~can_stand] = -np.inf
     mentor_of = np.full(len(scores), NOBODY, dtype=np.int64)
     free, required = problem.capacity.copy(), problem.min_load.copy()
     for i, j in problem.locked:
@@ -162,14 +175,15 @@ def _solved(scores: Floats, eligible: Mask, problem: Problem, start: Assignment 
     return mentor_of, np.ldexp(prices, exponent), math.ldexp(bonus, exponent)
 
 
-def _gap(bound: float, value: float) -> float:
-    return (bound - value) / max(bound, float(np.finfo(np.float64).tiny))
+def _gap(bound: float, value: float, largest: float) -> float:
+    return (bound - value) / max(bound, RESOLUTION * largest, float(np.finfo(np.float64).tiny))
 
 
 def _proven(
     scores: Floats,
     permitted: Mask,
     eligible: Mask,
+    largest: float,
     problem: Problem,
     mentor_of: Counts,
     prices: Floats,
@@ -179,9 +193,12 @@ def _proven(
     matched = np.flatnonzero(mentor_of != NOBODY)
     total = math.fsum(scores[matched, mentor_of[matched]])
     # The bonus for more people sits in the prices; without it they may prove more.
-    step = _MORE_PEOPLE * _power_above(float(scores.max(initial=0.0)))
-    without = np.where(prices > 0, np.maximum(prices - step, 0.0), prices)
-    candidates = [_dual(scores, eligible, problem, each, bonus) for each in (prices, without)]
+    step = _MORE_PEOPLE * _power_above(largest)
+    lower = np.where(prices > 0, np.maximum(prices - step, 0.0), prices)
+    candidates = [
+        _dual(scores, eligible, problem, _with_closed(scores, eligible, problem, each, bonus), bonus)
+        for each in (prices, lower, np.where(prices < 0, prices - step, lower))
+    ]
     proof, mentee_price, prices = min(candidates, key=lambda candidate: candidate[0])
     value = total + bonus * len(matched)
     bound = max(value, proof)
@@ -190,14 +207,28 @@ def _proven(
         total=total,
         value=value,
         bound=bound,
-        gap=_gap(bound, value),
+        gap=_gap(bound, value, largest),
         mentee_price=mentee_price,
         seat_price=prices,
         unmatched_reason=_reasons(scores, permitted, eligible, problem, mentor_of),
-        stages=_stages(total, len(matched), bound, bonus),
+        stages=_stages(total, len(matched), bound, bonus, largest),
         bonus=bonus,
         problem=problem,
     )
+
+
+def _with_closed(scores: Floats, eligible: Mask, problem: Problem, prices: Floats, bonus: float) -> Floats:
+    """The prices, with those of mentors without a seat: just so high that nobody wants to move there.
+
+    They cost nothing, as there is no seat to pay for, and say what a first seat would be worth at most.
+    """
+    closed = problem.capacity == 0
+    if not (eligible & closed).any():
+        return prices
+    net = np.where(eligible, scores + bonus - prices, -np.inf)
+    elsewhere = np.where(closed, -np.inf, net).max(axis=1, initial=0.0)
+    asked = np.where(eligible, scores + bonus - elsewhere[:, None], -np.inf).max(axis=0, initial=0.0)
+    return np.where(closed, np.nextafter(asked, np.inf, where=asked > 0, out=asked.copy()), prices)
 
 
 def _dual(
@@ -212,18 +243,24 @@ def _dual(
     return math.fsum(seats) + math.fsum(mentee_price), mentee_price, prices
 
 
-def _stages(total: float, people: int, bound: float, bonus: float) -> tuple[Stage, ...]:
+def _stages(total: float, people: int, bound: float, bonus: float, largest: float) -> tuple[Stage, ...]:
     """All scores together are worth less than one bonus, so one bound holds for both stages."""
     stages = []
     if bonus:
         most = float(math.floor(bound / bonus))
-        stages.append(Stage("people", float(people), most, _gap(most, float(people))))
+        stages.append(Stage("people", float(people), most, _gap(most, float(people), 0.0)))
     rest = max(total, bound - bonus * people)
-    return (*stages, Stage("total", total, rest, _gap(rest, total)))
+    return (*stages, Stage("total", total, rest, _gap(rest, total, largest)))
 
 
 def _mentors(number: int) -> str:
-    return "the only possible mentor" if number == 1 else f"one of {number} possible mentors"
+    return "the only possible mentor" if number == 1 else f"the {number} possible mentors"
+
+
+def _apart(best: float, floor: float) -> tuple[str, str]:
+    """Both with as many places, three at least, as it takes to see that they differ."""
+    written = ((f"{best:.{places}f}", f"{floor:.{places}f}") for places in range(3, 17))
+    return next((pair for pair in written if pair[0] != pair[1]), (repr(best), repr(floor)))
 
 
 def _reasons(scores: Floats, permitted: Mask, eligible: Mask, problem: Problem, mentor_of: Counts) -> dict[int, str]:
@@ -231,12 +268,13 @@ def _reasons(scores: Floats, permitted: Mask, eligible: Mask, problem: Problem, 
     for i in (int(place) for place in np.flatnonzero(mentor_of == NOBODY)):
         possible = int(eligible[i].sum())
         if not permitted[i].any():
-            reasons[i] = "no allowed mentor"
+            reasons[i] = NOBODY_ALLOWED
         elif possible == 0:
-            best = float(scores[i][permitted[i]].max())
-            reasons[i] = f"below minimum score: the best allowed is {best:.3f}, at least {problem.min_score:.3f}"
+            best, floor = _apart(float(scores[i][permitted[i]].max()), problem.min_score)
+            reasons[i] = f"below minimum score: the best allowed is {best}, at least {floor}"
         elif not problem.capacity[eligible[i]].any():
             reasons[i] = f"no seat: no free seat at {_mentors(possible)}"
         else:
-            reasons[i] = f"no seat: would need one more seat at {_mentors(possible)}"
+            # All of them are full, or she would be matched; whether one seat more were hers is another question.
+            reasons[i] = f"no seat: others fill every seat at {_mentors(possible)}"
     return reasons

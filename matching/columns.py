@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from matching import skills, text, titles
 from matching.profiles import Mentee, Mentor, PastRole, Skill
-from matching.week import BINS, bins
+from matching.week import Weeks
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_matrix, csr_matrix
@@ -84,15 +84,6 @@ def moves(mentor: Mentor) -> tuple[tuple[Role, Role], ...]:
     return tuple(pairwise(career))
 
 
-def weeks(people: Sequence[Mentee] | Sequence[Mentor], week: date | None) -> tuple[Floats, NDArray[np.bool_]]:
-    """Shares of the week's bins (n, 2016), and whose are known."""
-    found = [bins(person.availability, person.time_zone, week) for person in people]
-    known = np.array([one is not None for one in found], dtype=np.bool_)
-    empty = np.zeros(BINS, dtype=np.float32)
-    stacked = np.stack([empty if one is None else one for one in found]) if found else np.zeros((0, BINS), np.float32)
-    return stacked, known
-
-
 class MentorColumns:
     """Everything about mentors that does not depend on who asks."""
 
@@ -149,8 +140,8 @@ class MentorColumns:
         return start.tocsc(), end.tocsc(), np.array([j for j, _ in rows], np.intp)
 
     @cached_property
-    def weeks(self) -> tuple[Floats, NDArray[np.bool_]]:
-        return weeks(self.mentors, self._week)
+    def weeks(self) -> Weeks:
+        return Weeks.of(self.mentors, self._week)
 
     @cached_property
     def years(self) -> Floats:

@@ -13,7 +13,7 @@ from matching import text, titles
 from matching.columns import moves, roles, taught, wanted
 from matching.profiles import Mentee, Mentor
 from matching.score import Scores
-from matching.week import bins, hours_together
+from matching.week import Weeks, hours_together
 
 LABELS = {  # read by mentee, mentor and manager alike
     "skills": "Skills asked for", "goal": "Goal and experience", "role": "Role wanted",
@@ -137,11 +137,8 @@ def _languages(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> 
 
 
 def _time(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
-    ours = bins(mentee.availability, mentee.time_zone, scores.rules.week)
-    theirs = bins(mentor.availability, mentor.time_zone, scores.rules.week)
-    assert ours is not None, "the part is known"
-    assert theirs is not None
-    hours = float(hours_together(ours[None, :], theirs[None, :])[0, 0])
+    week = scores.rules.week
+    hours = float(hours_together(Weeks.of([mentee], week), Weeks.of([mentor], week))[0, 0])
     if hours < 0.05:
         return "", "no shared hours"
     unit = "shared hour a week" if abs(hours - 1) < 0.05 else "shared hours a week"

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from matching import languages as tags
 from matching import skills, text, titles
-from matching.columns import STUFFED, Floats, MentorColumns, best_per_mentor, wanted, weeks
+from matching.columns import STUFFED, Floats, MentorColumns, best_per_mentor, wanted
 from matching.profiles import Mentee, Rules
-from matching.week import hours_together
+from matching.week import Weeks, hours_together
 
 UNKNOWN_MENTEE = 0.5
 UNKNOWN_MENTOR = {
@@ -133,10 +133,9 @@ def languages_part(mentees: Sequence[Mentee], columns: MentorColumns, rules: Rul
 
 def time_part(mentees: Sequence[Mentee], columns: MentorColumns, rules: Rules) -> tuple[Floats, Known]:
     """Shared hours a week, full at three."""
-    ours, known = weeks(mentees, rules.week)
-    theirs, their_known = columns.weeks
+    ours, theirs = Weeks.of(mentees, rules.week), columns.weeks
     values = hours_together(ours, theirs) / np.float32(ENOUGH_HOURS)
-    return _settled("time", values, Known(known, their_known))
+    return _settled("time", values, Known(ours.known, theirs.known))
 
 
 def preferences_part(mentees: Sequence[Mentee], columns: MentorColumns, rules: Rules) -> tuple[Floats, Known]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from matching.languages import meets
 from matching.profiles import Mentee, Mentor, Rules
-from matching.week import bins, hours_together
+from matching.week import Weeks, hours_together
 
 Mask = NDArray[np.bool_]
 
@@ -87,16 +87,9 @@ def _lacks(languages: tuple[str, ...], rules: Rules) -> bool:
 def _hours(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> None:
     if rules.min_overlap_hours <= 0:
         return
-    ours = [bins(mentee.availability, mentee.time_zone, rules.week) for mentee in mentees]
-    theirs = [bins(mentor.availability, mentor.time_zone, rules.week) for mentor in mentors]
-    known_rows = [i for i, week in enumerate(ours) if week is not None]
-    known_columns = [j for j, week in enumerate(theirs) if week is not None]
-    if known_rows and known_columns:
-        hours = hours_together(
-            np.stack([week for week in ours if week is not None]),
-            np.stack([week for week in theirs if week is not None]),
-        )
-        permitted[np.ix_(known_rows, known_columns)] &= hours >= rules.min_overlap_hours - 1e-4
+    ours, theirs = Weeks.of(mentees, rules.week), Weeks.of(mentors, rules.week)
+    unknown = ~(ours.known[:, None] & theirs.known)
+    permitted &= unknown | (hours_together(ours, theirs) >= rules.min_overlap_hours - 1e-4)
 
 
 def _lines(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> None:

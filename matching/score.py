@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import rules as hard_rules
+from matching.assign import NOBODY_ALLOWED, Assignment
 from matching.columns import Floats, MentorColumns
 from matching.parts import PARTS, Known
 from matching.profiles import Mentee, Mentor, Rules, Weights
@@ -95,6 +96,13 @@ def score(
 def why_not_allowed(scores: Scores, i: int, j: int) -> tuple[str, ...]:
     """The rules that forbid the pair, in words; empty when it is allowed."""
     return hard_rules.reasons_against(scores.mentees[i], scores.mentors[j], scores.rules)
+
+
+def why_unmatched(scores: Scores, assignment: Assignment, i: int) -> str:
+    """Why mentee i got no mentor: what the assignment says, and by which rules where they forbid everybody."""
+    reason = assignment.unmatched_reason[i]
+    rules = hard_rules.left_out(scores.mentees[i], scores.mentors, scores.rules) if reason == NOBODY_ALLOWED else ()
+    return f"{reason}: {', '.join(rules)}" if rules else reason
 
 
 def _weighted(parts: Mapping[str, Floats], weights: Mapping[str, float], shape: tuple[int, int]) -> Floats:

@@ -1,6 +1,7 @@
-"""Weekly availability across time zones, as shares of five-minute bins of one reference week in UTC."""
+"""Weekly availability across time zones, as minutes of one reference week in UTC."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -8,44 +9,94 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.profiles import Slot
+from matching.profiles import Mentee, Mentor, Slot
 
-BIN = 5  # minutes; windows that start or end between bins fill their share of the bin
-BINS = 7 * 24 * 60 // BIN
+WEEK = 7 * 24 * 60  # minutes
 DEFAULT_WEEK = date(2026, 1, 5)  # a Monday without a change of clocks anywhere
 
 Floats = NDArray[np.float32]
+Places = NDArray[np.intp]
+Interval = tuple[float, float]  # minutes since Monday 00:00 UTC
 
 
-def bins(slots: Sequence[Slot] | None, time_zone: str | None, week: date | None) -> Floats | None:
-    """Shares of the week's bins (2016,) in [0, 1]; None where availability or zone is unknown.
+def intervals(slots: Sequence[Slot] | None, time_zone: str | None, week: date | None) -> tuple[Interval, ...] | None:
+    """When somebody has time, sorted and apart, within [0, 10,080] minutes; None where it or the zone is unknown.
 
     The week wraps around: what lies before its Monday 00:00 UTC counts at its end.
     """
     if not slots or not time_zone:
         return None
-    return _bins(tuple(slots), time_zone, week or DEFAULT_WEEK)
+    return _intervals(tuple(slots), time_zone, week or DEFAULT_WEEK)
 
 
-def hours_together(one: Floats, other: Floats) -> Floats:
-    """Shared hours a week of every row with every row: (n, 2016) × (m, 2016) → (n, m)."""
-    return (one @ other.T) * np.float32(BIN / 60)
+@dataclass(frozen=True, slots=True, eq=False)
+class Weeks:
+    """The intervals of many people one after the other."""
+
+    known: NDArray[np.bool_]  # (n,) whose availability is known
+    starts: Floats  # (intervals,)
+    ends: Floats
+    owners: Places  # people with an interval at all, rising
+    first: Places  # where the intervals of each owner begin
+
+    @classmethod
+    def of(cls, people: Sequence[Mentee] | Sequence[Mentor], week: date | None) -> "Weeks":
+        found = [intervals(person.availability, person.time_zone, week) for person in people]
+        owner = np.array([i for i, one in enumerate(found) for _ in one or ()], np.intp)
+        edges = np.array([interval for one in found for interval in one or ()], np.float32).reshape(-1, 2)
+        first = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]][: len(owner)])
+        known = np.array([one is not None for one in found], np.bool_)
+        return cls(known, edges[:, 0], edges[:, 1], owner[first], first)
 
 
-@lru_cache(maxsize=10_000)  # 8 KB each
-def _bins(slots: tuple[Slot, ...], time_zone: str, week: date) -> Floats:
+def hours_together(ours: Weeks, theirs: Weeks) -> Floats:
+    """Shared hours a week of everybody with everybody (n, m), exact to the minute; 0 where a side is not known.
+
+    The time that two share is how much of theirs lies before each end of ours, less what lies before its start.
+    """
+    hours = np.zeros((len(ours.known), len(theirs.known)), dtype=np.float32)
+    if ours.owners.size and theirs.owners.size:
+        times, place = np.unique(np.concatenate([ours.starts, ours.ends]), return_inverse=True)
+        passed = np.clip(times[:, None] - theirs.starts, 0, theirs.ends - theirs.starts)
+        before = np.add.reduceat(passed, theirs.first, axis=1)  # minutes of each of theirs before each time
+        start, end = np.split(place, 2)
+        shared = np.add.reduceat(before[end] - before[start], ours.first, axis=0)
+        hours[np.ix_(ours.owners, theirs.owners)] = shared / np.float32(60)
+    return hours
+
+
+@lru_cache(maxsize=10_000)
+def _intervals(slots: tuple[Slot, ...], time_zone: str, week: date) -> tuple[Interval, ...]:
     monday = datetime(week.year, week.month, week.day)
     week_start = monday.replace(tzinfo=UTC)
     zone = ZoneInfo(time_zone)
-    filled = np.zeros(BINS, dtype=np.float32)
+    found: list[Interval] = []
     for day, start, end in slots:
         first, last = (
             ((monday + timedelta(days=day, minutes=minute)).replace(tzinfo=zone).astimezone(UTC) - week_start)
-            / timedelta(minutes=BIN)
+            / timedelta(minutes=1)
             for minute in (start, end if end > start else end + 24 * 60)
         )
-        for place in range(int(np.floor(first)), int(np.ceil(last))):
-            share = min(last, place + 1) - max(first, place)
-            filled[place % BINS] = min(1.0, filled[place % BINS] + share)
-    filled.setflags(write=False)
-    return filled
+        found += _wrapped(first, last)
+    return _merged(found)
+
+
+def _wrapped(first: float, last: float) -> list[Interval]:
+    """What lies outside of the week, put into it; a change of clocks may leave nothing."""
+    if last - first >= WEEK:
+        return [(0, WEEK)]
+    start = first % WEEK
+    end = start + last - first
+    pieces = [(start, end)] if end <= WEEK else [(start, WEEK), (0, end - WEEK)]
+    return [(a, b) for a, b in pieces if b > a]
+
+
+def _merged(found: list[Interval]) -> tuple[Interval, ...]:
+    """Hours named twice count once."""
+    apart: list[Interval] = []
+    for start, end in sorted(found):
+        if apart and start <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return tuple(apart)

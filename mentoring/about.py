@@ -1,8 +1,10 @@
 """What both roles of a person share: current role, experience, languages, time, ways of working."""
 
+import hashlib
+import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeVar
 
 from data.memberships import Member
@@ -135,6 +137,15 @@ def skill_rows(skills: tuple[SkillLevel, ...]) -> tuple[SkillRow, ...]:
 
 def skill_levels(rows: tuple[SkillRow, ...]) -> tuple[SkillLevel, ...]:
     return tuple(SkillLevel(row.name, row.level, row.level_now) for row in rows)
+
+
+def version_of(form: Any) -> str:
+    """What a form says, in short: it differs when any of the rows behind the form was changed to say something else.
+
+    Two forms write the member's row, an import writes them all and a pause is in no form, so no row's own
+    counter tells whether what somebody read is still what is stored.
+    """
+    return hashlib.sha256(json.dumps(asdict(form)).encode()).hexdigest()
 
 
 def _readable(text: str) -> str:

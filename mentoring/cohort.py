@@ -7,10 +7,9 @@ import pandas as pd
 
 from data import cohort as cohort_rows
 from data import programs as program_rows
-from data import rounds as round_rows
 from data.cohort import Counts
 from data.store import Store
-from mentoring import clock
+from mentoring import clock, offers, runs
 from mentoring.access import Actor, guarded
 from mentoring.home import Waiting
 
@@ -41,8 +40,7 @@ class Analytics:
 def today(store: Store, actor: Actor) -> Today:
     """What the manager should know this morning; what needs somebody comes first."""
     counts = cohort_rows.counts(store, actor.program_id, actor.cohort_id, clock.now())
-    load = cohort_rows.mentor_load(store, actor.program_id, actor.cohort_id)
-    free = sum(max(0, capacity - rooms) for _, rooms, capacity, _ in load)
+    free = sum(offers.free_seats(store, actor.program_id, actor.cohort_id).values())
     without = counts.mentees - counts.with_room
     return Today(tuple(_waiting(store, actor, counts, without, free)), counts, free, without)
 
@@ -129,11 +127,9 @@ def _waiting(store: Store, actor: Actor, counts: Counts, without: int, free: int
 
 def _drafts(store: Store, actor: Actor) -> int:
     """Pairs in the newest draft of the round under way."""
-    every = round_rows.rounds(store, actor.cohort_id)
-    if not every or every[-1].published_run_id is not None:
-        return 0
-    drafts = [run for run in round_rows.runs(store, every[-1].id) if run.state == "draft"]
-    return drafts[-1].matched if drafts else 0
+    under_way = runs.under_way(store, actor.cohort_id)
+    draft = runs.newest_draft(store, under_way) if under_way else None
+    return draft.matched if draft else 0
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -1,9 +1,10 @@
 """A mentee's goal: what she wants, why, and by what she will know that it works."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from data import audit
 from data import drafts as draft_rows
@@ -38,7 +39,11 @@ class GoalForm:
 class GoalView:
     form: GoalForm
     saved: datetime | None  # None: nothing written yet
-    version: int  # hand it back to save_goal
+
+    @property
+    def version(self) -> str:
+        """Of what is stored; hand it back to save_goal and keep_draft."""
+        return about_me.version_of(self.form)
 
     @property
     def written(self) -> bool:
@@ -46,34 +51,43 @@ class GoalView:
         return bool(self.form.target_role or self.form.why or self.form.skills)
 
 
-def goal_of(reader: Reader, actor: Actor) -> GoalView:
-    """A step of use cases: the actor's own goal with what both roles share."""
-    member = member_rows.member(reader, actor.membership_id)
+@dataclass(frozen=True, slots=True)
+class GoalDraft:
+    form: GoalForm
+    version: str  # of the goal that it was begun from
+    outdated: bool  # the goal was saved elsewhere since, so this draft is refused
+
+
+def goal_of(reader: Reader, membership_id: UUID) -> GoalView:
+    """A step of use cases: a mentee's goal with what both roles share."""
+    member = member_rows.member(reader, membership_id)
     assert member is not None  # an actor is made from this row
-    goal = goal_rows.goal(reader, actor.membership_id)
-    wanted = about_me.skill_levels(skill_rows_.skills_of(reader, actor.membership_id, "wanted"))
+    goal = goal_rows.goal(reader, membership_id)
+    wanted = about_me.skill_levels(skill_rows_.skills_of(reader, membership_id, "wanted"))
     about = about_me.about_of(member)
     if goal is None:
-        return GoalView(GoalForm(skills=wanted, about=about), None, 0)
+        return GoalView(GoalForm(skills=wanted, about=about), None)
     outcomes = tuple(json.loads(goal.outcomes))
     form = GoalForm(goal.target_role, goal.why, outcomes, wanted, goal.not_interested_in, about)
     said = form != GoalForm(about=about)  # an import leaves a goal of nothing, which nobody saved
-    return GoalView(form, goal.saved if said else None, goal.version)
+    return GoalView(form, goal.saved if said else None)
 
 
 @guarded
 def my_goal(store: Store, actor: Actor) -> GoalView:
-    return goal_of(store, actor)
+    return goal_of(store, actor.membership_id)
 
 
 @guarded
-def save_goal(store: Store, actor: Actor, form: GoalForm, version: int) -> None:
-    """Save the goal; refused when it was saved elsewhere since `version` was read."""
+def save_goal(store: Store, actor: Actor, form: GoalForm, version: str) -> None:
+    """Save the goal; refused when it, or what both roles share, was saved elsewhere since `version` was read."""
     moment = clock.now()
-    goal = _checked(actor, form, moment, version)
+    goal = _checked(actor, form, moment)
     skills = about_me.skill_rows(form.skills)
 
     def job(tx: Transaction) -> None:
+        if goal_of(tx, actor.membership_id).version != version:
+            raise Conflict("Your goal was saved in another window meanwhile. Reload to see it, then change it again.")
         _save_row(tx, goal)
         member = member_rows.member(tx, actor.membership_id)
         assert member is not None
@@ -88,9 +102,9 @@ def save_goal(store: Store, actor: Actor, form: GoalForm, version: int) -> None:
 
 
 @guarded
-def keep_draft(store: Store, actor: Actor, form: GoalForm) -> None:
-    """Keep the half-written form; only its author ever sees it."""
-    content = json.dumps(asdict(form), ensure_ascii=False)
+def keep_draft(store: Store, actor: Actor, form: GoalForm, version: str) -> None:
+    """Keep the half-written form with the version it was begun from; only its author ever sees it."""
+    content = json.dumps(asdict(form) | {"version": version}, ensure_ascii=False)
     if len(content) > 200_000:
         raise Invalid("why", "This draft is too long to keep; shorten the texts first.")
     moment = clock.now()
@@ -98,9 +112,13 @@ def keep_draft(store: Store, actor: Actor, form: GoalForm) -> None:
 
 
 @guarded
-def draft(store: Store, actor: Actor) -> GoalForm | None:
-    content = draft_rows.draft(store, actor.person_id, actor.program_id, _FORM)
-    return _form_from(json.loads(content)) if content else None
+def draft(store: Store, actor: Actor) -> GoalDraft | None:
+    kept = draft_rows.draft(store, actor.person_id, actor.program_id, _FORM)
+    if not kept:
+        return None
+    content = json.loads(kept)
+    version = content.pop("version", "")  # '' in drafts from before they had one: nobody knows what they began from
+    return GoalDraft(_form_from(content), version, version != goal_of(store, actor.membership_id).version)
 
 
 @guarded
@@ -109,7 +127,7 @@ def forget_draft(store: Store, actor: Actor) -> None:
     store.write(lambda tx: draft_rows.keep(tx, actor.person_id, actor.program_id, _FORM, "", moment))
 
 
-def _checked(actor: Actor, form: GoalForm, moment: datetime, version: int) -> Goal:
+def _checked(actor: Actor, form: GoalForm, moment: datetime) -> Goal:
     outcomes = [about_me.line("outcomes", "An outcome", outcome) for outcome in form.outcomes]
     outcomes = [outcome for outcome in outcomes if outcome]
     if len(outcomes) > MOST_OUTCOMES:
@@ -124,15 +142,15 @@ def _checked(actor: Actor, form: GoalForm, moment: datetime, version: int) -> Go
             "not_interested_in", "What you are not interested in", form.not_interested_in
         ),
         saved=moment,
-        version=version,
     )
 
 
 def _save_row(tx: Transaction, goal: Goal) -> None:
-    if goal.version == 0 and goal_rows.goal(tx, goal.membership_id) is None:
+    stored = goal_rows.goal(tx, goal.membership_id)
+    if stored is None:
         goal_rows.add(tx, [goal])
-    elif not goal_rows.update(tx, goal):
-        raise Conflict("Your goal was saved in another window meanwhile. Reload to see it, then change it again.")
+    else:
+        goal_rows.update(tx, replace(goal, version=stored.version))
 
 
 def _form_from(content: dict[str, Any]) -> GoalForm:

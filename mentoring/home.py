@@ -48,7 +48,7 @@ class Home:
 
 @guarded
 def waiting_for_me(store: Store, actor: Actor) -> Home:
-    goal = goal_of(store, actor)
+    goal = goal_of(store, actor.membership_id)
     room = room_rows.open_room_of_mentee(store, actor.membership_id, actor.cohort_id)
     mentor = member_rows.member(store, room.mentor_id) if room else None
     requests = request_rows.requests_by(store, actor.membership_id, actor.cohort_id)

@@ -20,7 +20,7 @@ from data.matches import Request
 from data.memberships import Member
 from data.rooms import Room
 from data.store import Reader, Store, Transaction, new_id
-from mentoring import clock, notices, profiles, reasons, reminders, rooms
+from mentoring import clock, notices, offers, reasons, reminders, rooms
 from mentoring.about import paragraph
 from mentoring.access import Actor, Conflict, Invalid, guarded
 from mentoring.reasons import PartRow
@@ -51,7 +51,7 @@ class RequestRow:
     id: UUID
     mentee_id: UUID
     mentee: str
-    current_role: str
+    current_role: str  # this and the goal as they are now, '' once the request is answered
     target_role: str
     why: str
     outcomes: tuple[str, ...]
@@ -94,7 +94,7 @@ def ask_for_mentorship(store: Store, actor: Actor, mentor_id: UUID, message: str
         raise Invalid("message", "Write a sentence or two, so that your mentor knows what to say yes to.")
     if len(text) > MOST_MESSAGE:
         raise Invalid("message", f"Your message has {len(text):,} characters; at most {MOST_MESSAGE:,} fit.")
-    score, kept = reasons.of_pair(store, actor, mentor_id)
+    score, kept = reasons.of_pair(store, actor.program_id, actor.cohort_id, actor.membership_id, mentor_id)
     moment = clock.now()
     request = Request(
         new_id(), actor.program_id, actor.cohort_id, actor.membership_id, mentor_id, text, score, kept,
@@ -223,13 +223,15 @@ def _may_ask(tx: Transaction, actor: Actor, mentor_id: UUID) -> Member:
     mentor = member_rows.member(tx, mentor_id)
     if mentor is None or mentor.program_id != actor.program_id or not mentor.mentor:
         raise Conflict("This mentor is no longer in your program.")
+    if mentor.cohort_id != actor.cohort_id:  # her seats are that cohort's, in its rounds and numbers
+        raise Conflict(f"{mentor.name} is a mentor of another cohort. Ask somebody of yours.")
     open_now = [r for r in request_rows.requests_by(tx, actor.membership_id, actor.cohort_id) if r.state == "open"]
     if any(r.mentor_id == mentor_id for r in open_now):
         raise Conflict(f"You have asked {mentor.name} already. The answer will appear on Home.")
     if len(open_now) >= MOST_OPEN:
         raise Conflict("Three requests are open, and that is the most. Withdraw one to ask somebody else.")
     offer = offer_rows.offer(tx, mentor_id)
-    if offer is not None and profiles.still_paused(offer):
+    if offer is not None and offers.still_paused(offer):
         raise Conflict(f"{mentor.name} takes a pause at the moment and takes no new mentees.")
     if offer_rows.seats_left(tx, mentor_id) < 1:
         raise Conflict(f"{mentor.name} has no free seat any more.")
@@ -249,13 +251,13 @@ def _rows(reader: Reader, found: tuple[Request, ...], opened: Mapping[UUID | Non
     people, goals = member_rows.some_members(reader, ids), goal_rows.some_goals(reader, ids)
     rows = []
     for r in found:
-        mentee, goal = people[r.mentee_id], goals.get(r.mentee_id)
+        mentee, goal = people[r.mentee_id], goals.get(r.mentee_id) if r.state == "open" else None
         undo = r.answered + UNDO_WINDOW if r.state == "accepted" and r.answered else None
         row = RequestRow(
             r.id,
             r.mentee_id,
             mentee.name,
-            mentee.current_role,
+            mentee.current_role if r.state == "open" else "",
             goal.target_role if goal else "",
             goal.why if goal else "",
             tuple(json.loads(goal.outcomes)) if goal else (),

@@ -40,7 +40,8 @@ def my_notices(store: Store, actor: Actor) -> tuple[Notice, ...]:
 
 @guarded
 def count_unseen(store: Store, actor: Actor) -> int:
-    return notice_rows.count_unseen(store, actor.person_id, actor.program_id)
+    """Of those that my_notices lists, so that the two never say different numbers."""
+    return notice_rows.count_unseen(store, actor.person_id, actor.program_id, _MOST)
 
 
 @guarded

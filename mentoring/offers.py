@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from data import audit
 from data import drafts as draft_rows
@@ -12,7 +13,7 @@ from data import offers as offer_rows
 from data import programs as program_rows
 from data import skills as skill_rows_
 from data.offers import Offer
-from data.store import Store, Transaction
+from data.store import Reader, Store, Transaction
 from matching import csv_fields
 from mentoring import about as about_me
 from mentoring import clock
@@ -38,42 +39,73 @@ class OfferView:
     paused_until: date | None  # a day in the future, or None
     seats_taken: int
     saved: datetime | None  # None: nothing written yet
-    version: int
+
+    @property
+    def version(self) -> str:
+        """Of what is stored; hand it back to save_offer and keep_draft."""
+        return about_me.version_of(self.form)
 
     @property
     def seats_left(self) -> int:
         return max(0, self.form.capacity - self.seats_taken)
 
 
+@dataclass(frozen=True, slots=True)
+class OfferDraft:
+    form: OfferForm
+    version: str  # of the offer that it was begun from
+    outdated: bool  # the offer was saved elsewhere since, so this draft is refused
+
+
 @guarded
 def my_offer(store: Store, actor: Actor) -> OfferView:
-    member = member_rows.member(store, actor.membership_id)
+    return offer_of(store, actor.membership_id)
+
+
+def offer_of(reader: Reader, membership_id: UUID) -> OfferView:
+    """A step of use cases: a mentor's offer with what both roles share."""
+    member = member_rows.member(reader, membership_id)
     assert member is not None  # an actor is made from this row
-    offer = offer_rows.offer(store, actor.membership_id)
-    taught = about_me.skill_levels(skill_rows_.skills_of(store, actor.membership_id, "taught"))
+    offer = offer_rows.offer(reader, membership_id)
+    taught = about_me.skill_levels(skill_rows_.skills_of(reader, membership_id, "taught"))
     about = about_me.about_of(member)
     if offer is None:
-        return OfferView(OfferForm(skills=taught, about=about), None, 0, None, 0)
-    taken = offer.capacity - offer_rows.seats_left(store, actor.membership_id)
+        return OfferView(OfferForm(skills=taught, about=about), None, 0, None)
+    taken = offer.capacity - offer_rows.seats_left(reader, membership_id)
     form = OfferForm(offer.bio, offer.past_roles.replace(";", "\n"), taught, offer.capacity, about)
     said = form != OfferForm(capacity=offer.capacity, about=about)  # an import and a pause leave an offer of nothing
-    return OfferView(form, pause_of(offer, actor), taken, offer.saved if said else None, offer.version)
+    return OfferView(form, still_paused(offer), taken, offer.saved if said else None)
 
 
-def pause_of(offer: Offer, actor: Actor) -> date | None:
-    """The end of a pause that is not over yet."""
+def still_paused(offer: Offer) -> date | None:
+    """The end of a pause that lies after today (UTC): until then a mentor is paused, everywhere in the product."""
     until = offer.paused_until
-    return until if until and until > clock.today(actor.time_zone) else None
+    return until if until is not None and until > clock.today() else None
+
+
+def free_seats(reader: Reader, program_id: UUID, cohort_id: UUID) -> dict[UUID, int]:
+    """Seats of a cohort's mentors that a round can fill, in the order of their ids; a paused mentor has none."""
+    offers, taken = offer_rows.offers(reader, program_id), offer_rows.seats_taken(reader, program_id)
+    mentors = sorted(
+        m.id
+        for m in member_rows.members(reader, program_id)
+        if m.mentor and m.cohort_id == cohort_id and m.id in offers
+    )
+    return {id: 0 if still_paused(offers[id]) else max(0, offers[id].capacity - taken.get(id, 0)) for id in mentors}
 
 
 @guarded
-def save_offer(store: Store, actor: Actor, form: OfferForm, version: int) -> None:
+def save_offer(store: Store, actor: Actor, form: OfferForm, version: str) -> None:
     """Save bio, moves, skills, time and capacity; refused when saved elsewhere since `version` was read."""
     moment = clock.now()
-    offer = _checked(actor, form, moment, version)
+    offer = _checked(actor, form, moment)
     skills = about_me.skill_rows(form.skills)
 
     def job(tx: Transaction) -> None:
+        if offer_of(tx, actor.membership_id).version != version:
+            raise Conflict(
+                "Your profile was saved in another window meanwhile. Reload to see it, then change it again."
+            )
         _save_row(tx, offer)
         member = member_rows.member(tx, actor.membership_id)
         assert member is not None
@@ -90,7 +122,7 @@ def save_offer(store: Store, actor: Actor, form: OfferForm, version: int) -> Non
 def pause(store: Store, actor: Actor, until: date | None) -> None:
     """Take no new mentees before `until`; None ends the pause. Rooms go on."""
     moment = clock.now()
-    if until is not None and until <= clock.today(actor.time_zone):
+    if until is not None and until <= clock.today():
         raise Invalid("until", "A pause ends on a day that is still to come.")
 
     def job(tx: Transaction) -> None:
@@ -106,9 +138,9 @@ def pause(store: Store, actor: Actor, until: date | None) -> None:
 
 
 @guarded
-def keep_draft(store: Store, actor: Actor, form: OfferForm) -> None:
-    """Keep the half-written form; only its author ever sees it."""
-    content = json.dumps(asdict(form), ensure_ascii=False)
+def keep_draft(store: Store, actor: Actor, form: OfferForm, version: str) -> None:
+    """Keep the half-written form with the version it was begun from; only its author ever sees it."""
+    content = json.dumps(asdict(form) | {"version": version}, ensure_ascii=False)
     if len(content) > 200_000:
         raise Invalid("bio", "This draft is too long to keep; shorten the texts first.")
     moment = clock.now()
@@ -116,9 +148,13 @@ def keep_draft(store: Store, actor: Actor, form: OfferForm) -> None:
 
 
 @guarded
-def draft(store: Store, actor: Actor) -> OfferForm | None:
-    content = draft_rows.draft(store, actor.person_id, actor.program_id, _FORM)
-    return _form_from(json.loads(content)) if content else None
+def draft(store: Store, actor: Actor) -> OfferDraft | None:
+    kept = draft_rows.draft(store, actor.person_id, actor.program_id, _FORM)
+    if not kept:
+        return None
+    content = json.loads(kept)
+    version = content.pop("version", "")  # '' in drafts from before they had one: nobody knows what they began from
+    return OfferDraft(_form_from(content), version, version != offer_of(store, actor.membership_id).version)
 
 
 @guarded
@@ -131,7 +167,7 @@ def _nothing_yet(actor: Actor, moment: datetime, until: date | None) -> Offer:
     return Offer(actor.membership_id, actor.program_id, "", "", 1, until, moment)
 
 
-def _checked(actor: Actor, form: OfferForm, moment: datetime, version: int) -> Offer:
+def _checked(actor: Actor, form: OfferForm, moment: datetime) -> Offer:
     if not 0 <= form.capacity <= MOST_CAPACITY:
         raise Invalid("capacity", f"Capacity is a whole number from 0 to {MOST_CAPACITY:,}.")
     moves = ";".join(line.strip() for line in form.past_roles.splitlines() if line.strip())
@@ -144,16 +180,15 @@ def _checked(actor: Actor, form: OfferForm, moment: datetime, version: int) -> O
         capacity=form.capacity,
         paused_until=None,
         saved=moment,
-        version=version,
     )
 
 
 def _save_row(tx: Transaction, offer: Offer) -> None:
     stored = offer_rows.offer(tx, offer.membership_id)
-    if stored is None and offer.version == 0:
+    if stored is None:
         offer_rows.add(tx, [offer])
-    elif stored is None or not offer_rows.update(tx, replace(offer, paused_until=stored.paused_until)):
-        raise Conflict("Your profile was saved in another window meanwhile. Reload to see it, then change it again.")
+    else:
+        offer_rows.update(tx, replace(offer, paused_until=stored.paused_until, version=stored.version))
 
 
 def _form_from(content: dict[str, Any]) -> OfferForm:

@@ -17,6 +17,7 @@ from data.store import Reader, Store
 from mentoring import about, clock
 from mentoring.about import SkillLevel
 from mentoring.access import Actor, guarded
+from mentoring.offers import still_paused
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Profile:
     membership_id: UUID
     name: str
     email: str  # '' unless the reader may write: the manager, and the other one in a room
-    current_role: str
+    current_role: str  # a mentor's is public, a mentee's is seen by those who see her goal
     ways: Ways | None  # whoever may read the offer or the goal
     offer: OfferPart | None  # everybody in the program sees what a mentor offers
     goal: GoalPart | None  # the manager, herself, and mentors she asks or works with
@@ -78,7 +79,7 @@ def profile(store: Store, actor: Actor, membership_id: UUID) -> Profile:
         member.id,
         member.name,
         member.email if close else "",
-        member.current_role,
+        member.current_role if sees_goal or member.mentor or not member.mentee else "",
         _ways(member) if offer or goal else None,
         offer,
         goal,
@@ -100,7 +101,7 @@ def _offer(reader: Reader, membership_id: UUID) -> OfferPart | None:
         about.skill_levels(skill_rows.skills_of(reader, membership_id, "taught")),
         offer.capacity,
         max(0, offer_rows.seats_left(reader, membership_id)),
-        offer.paused_until is not None and offer.paused_until > clock.today(),
+        still_paused(offer) is not None,
     )
 
 

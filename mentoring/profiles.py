@@ -15,7 +15,7 @@ from data.offers import Offer
 from data.skills import SkillRow
 from data.store import Reader
 from matching import Mentee, Mentor, csv_fields
-from mentoring import clock
+from mentoring.offers import still_paused
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,8 @@ def _mentor(m: Member, offer: Offer, skills: tuple[SkillRow, ...], by_external: 
         skills_offered=tuple((s.name, s.level) if s.level else s.name for s in skills),
         years_experience=m.years_experience,
         capacity=offer.capacity,
-        paused_until=still_paused(offer),
+        # A pause counts today, whatever the week in which the cohort starts, which is what the engine would ask.
+        paused_until=date.max if still_paused(offer) else None,
         languages=csv_fields.parse_languages(m.languages),
         time_zone=m.time_zone or None,
         availability=csv_fields.parse_availability(m.availability) or None,
@@ -115,12 +116,6 @@ def _mentor(m: Member, offer: Offer, skills: tuple[SkillRow, ...], by_external: 
         team=m.team or None,
         manager_id=_leader(m, by_external),
     )
-
-
-def still_paused(offer: Offer) -> date | None:
-    """A pause that is over is no pause."""
-    until = offer.paused_until
-    return until if until is not None and until > clock.today() else None
 
 
 def _wanted(skill: SkillRow) -> str | tuple[str, int] | tuple[str, int, int]:

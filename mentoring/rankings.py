@@ -1,7 +1,7 @@
 """Rankings held in the process beside the store: costly to make, and good until what they were made from changes.
 
-The index of a program's mentors is built again when its profiles_version rises, what a mentee's page
-reads when anything in the store changes. Nothing here is ever right only because it is kept.
+The index of a cohort's mentors is built again when its program's profiles_version rises, what a mentee's
+page reads when anything in the store changes. Nothing here is ever right only because it is kept.
 """
 
 import weakref
@@ -66,7 +66,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Program:
+class _Cohort:
     version: tuple[int, str, date]
     people: Mapping[str, MentorProfile]
     index: MentorIndex
@@ -80,7 +80,7 @@ class Rankings:
 
     def __init__(self, store: Store) -> None:
         self._store = weakref.proxy(store)
-        self._programs: dict[UUID, _Program] = {}
+        self._cohorts: dict[UUID, _Cohort] = {}
         self._found: dict[UUID, tuple[object, Found]] = {}
 
     @classmethod
@@ -105,12 +105,12 @@ class Rankings:
         return kept[1]
 
     def _read(self, actor: Actor) -> Found:
-        program = self._program(actor)
+        cohort = self._cohort(actor)
         requests = request_rows.requests_by(self._store, actor.membership_id, actor.cohort_id)
         last = {request.mentor_id: request for request in reversed(requests)}  # they come newest first
         return Found(
-            self._answer(program, actor.membership_id),
-            program.people,
+            self._answer(cohort, actor.membership_id),
+            cohort.people,
             offer_rows.seats_taken(self._store, actor.program_id),
             request_rows.marks(self._store, actor.membership_id),
             frozenset(request.mentor_id for request in requests if request.state == "open"),
@@ -118,27 +118,28 @@ class Rankings:
             request_rows.hours_to_answer(self._store, actor.program_id),
         )
 
-    def _program(self, actor: Actor) -> _Program:
+    def _cohort(self, actor: Actor) -> _Cohort:
         """Built again when a mentor or the settings have changed, or a day has begun (pauses end)."""
         program = program_rows.program(self._store, actor.program_id)
         version = (program.profiles_version, program.settings, clock.today())
-        held = self._programs.get(program.id)
+        held = self._cohorts.get(actor.cohort_id)
         if held is None or held.version != version:
-            held = self._programs[program.id] = self._built(actor, program, version)
+            held = self._cohorts[actor.cohort_id] = self._built(actor, program, version)
         return held
 
-    def _built(self, actor: Actor, program: Program, version: tuple[int, str, date]) -> _Program:
+    def _built(self, actor: Actor, program: Program, version: tuple[int, str, date]) -> _Cohort:
         settings = settings_of(program, program_rows.cohort(self._store, actor.cohort_id))
-        people = {str(id): profile for id, profile in profiles.mentors_of(self._store, program.id).items()}
+        everybody = profiles.mentors_of(self._store, program.id)
+        people = {str(id): found for id, found in everybody.items() if found.member.cohort_id == actor.cohort_id}
         mentors = [profile.mentor for profile in people.values()]
-        return _Program(version, people, MentorIndex(mentors, settings.weights, settings.rules))
+        return _Cohort(version, people, MentorIndex(mentors, settings.weights, settings.rules))
 
-    def _answer(self, program: _Program, membership_id: UUID) -> Answer:
+    def _answer(self, cohort: _Cohort, membership_id: UUID) -> Answer:
         mentee = profiles.mentee(self._store, membership_id)
-        answer = program.answers.get(membership_id)
+        answer = cohort.answers.get(membership_id)
         if answer is None or answer.mentee != mentee:
-            answer = Answer(mentee, program.index.rank(mentee))
-            if len(program.answers) >= _MOST_KEPT:
-                program.answers.clear()
-            program.answers[membership_id] = answer
+            answer = Answer(mentee, cohort.index.rank(mentee))
+            if len(cohort.answers) >= _MOST_KEPT:
+                cohort.answers.clear()
+            cohort.answers[membership_id] = answer
         return answer

@@ -1,14 +1,14 @@
 """The reasons of a pair in the form that people see and the store keeps: rows whose points add up to the score."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from data.store import Reader
 from matching import Mentee, card_rows, explain, score, text
 from matching.explain import REST, Reason
 from mentoring import profiles
-from mentoring.access import Actor, Conflict
+from mentoring.access import Conflict
 from mentoring.programs import context_of
 
 
@@ -48,13 +48,16 @@ def main_reasons(rows: tuple[PartRow, ...], most: int = 2) -> str:
     return " · ".join(row.evidence for row in said[:most])
 
 
-def of_pair(reader: Reader, actor: Actor, mentor_id: UUID) -> tuple[float | None, str]:
-    """Score (None: not enough information) and reasons (JSON) of the actor with one mentor, as they are now."""
-    _, _, settings = context_of(reader, actor.program_id, actor.cohort_id)
-    mentee, mentor = profiles.mentee(reader, actor.membership_id), profiles.mentor(reader, mentor_id, actor.program_id)
+def of_pair(
+    reader: Reader, program_id: UUID, cohort_id: UUID, mentee_id: UUID, mentor_id: UUID
+) -> tuple[float | None, str]:
+    """A step of use cases: score (None: not enough information) and reasons (JSON) of a pair, as they are now."""
+    _, _, settings = context_of(reader, program_id, cohort_id)
+    mentee, mentor = profiles.mentee(reader, mentee_id), profiles.mentor(reader, mentor_id, program_id)
     if mentor is None:
         raise Conflict("This mentor is no longer in your program.")
-    scores = score([mentee], [mentor], settings.weights, settings.rules)
+    # A pause may begin at any moment, so the job that asks looks for one, and names it.
+    scores = score([mentee], [replace(mentor, paused_until=None)], settings.weights, settings.rules)
     if not scores.allowed[0, 0]:
         raise Conflict(f"The rules of your program do not allow a match with {mentor.name}.")
     rows = rows_of(explain(scores, 0, 0))

@@ -14,13 +14,14 @@ from uuid import UUID
 from data import audit
 from data import matches as request_rows
 from data import memberships as member_rows
+from data import offers as offer_rows
 from data import rooms as room_rows
 from data import rounds as round_rows
 from data.rooms import Room
 from data.rounds import Round, Run
 from data.store import Store, Transaction, new_id
 from matching import csv_contract
-from mentoring import clock, notices, rooms, runs
+from mentoring import clock, notices, offers, rooms, runs
 from mentoring.access import Actor, Conflict, Invalid, guarded
 from mentoring.programs import context_of
 from mentoring.runs import Pair, RoundSettings, RunView
@@ -56,16 +57,16 @@ class Published:
 def current(store: Store, actor: Actor) -> CurrentRound:
     _, cohort, by_program = context_of(store, actor.program_id, actor.cohort_id)
     every = round_rows.rounds(store, cohort.id)
-    under_way = next((r for r in reversed(every) if r.published_run_id is None), None)
+    under_way = runs.under_way(store, cohort.id)
     last = next((r for r in reversed(every) if r.published_run_id is not None), None)
     given = runs.input_of(store, cohort)
-    drafts = [run for run in round_rows.runs(store, under_way.id) if run.state == "draft"] if under_way else []
+    newest = runs.newest_draft(store, under_way) if under_way else None
     settings = RoundSettings(by_program.min_score, by_program.most_people_first, by_program.rules.same_team)
     draft = None
-    if drafts:
-        settings = runs.settings_from(drafts[-1])
-        changed = drafts[-1].input_hash != given.hash(runs.chosen(by_program, settings))
-        draft = runs.view_of(store, drafts[-1], changed)
+    if newest:
+        settings = runs.settings_from(newest)
+        changed = newest.input_hash != given.hash(runs.chosen(by_program, settings))
+        draft = runs.view_of(store, newest, changed)
     published = round_rows.run(store, last.published_run_id) if last and last.published_run_id else None
     undo = last.published + UNDO_WINDOW if last and last.published else None
     return CurrentRound(
@@ -134,13 +135,15 @@ def publish(store: Store, actor: Actor, run_id: UUID) -> Published:
     moment = clock.now()
 
     def job(tx: Transaction) -> Published:
-        if not round_rows.set_run_state(tx, run_id, was="draft", becomes="published"):
-            raise Conflict("This draft was published or replaced meanwhile. Reload to see where the round stands.")
         run = round_rows.run(tx, run_id)
-        assert run is not None  # its state was just changed
+        assert run is not None  # the access row has found it
         round = round_rows.round_(tx, run.round_id)
+        if not round_rows.set_run_state(tx, run_id, was="draft", becomes="published"):
+            raise Conflict("This draft was published meanwhile. Reload to see where the round stands.")
         if round.published_run_id is not None:
             raise Conflict("Another draft of this round is published already. Take it back first.")
+        if round_rows.runs(tx, round.id)[-1].id != run_id or runs.under_way(tx, round.cohort_id) != round:
+            raise Conflict("A newer draft has replaced this one. Reload to see it.")
         opened, left_out = _open_rooms(tx, run, round, moment)
         if not opened:
             raise Conflict("No pair of this draft can be published any more. Calculate again.")
@@ -169,6 +172,8 @@ def undo_publish(store: Store, actor: Actor, run_id: UUID) -> int:
         round = round_rows.round_(tx, run.round_id)
         if round.published is None or round.published_run_id != run_id:
             raise Conflict("This run is not published, so there is nothing to take back.")
+        if any(r.published for r in round_rows.rounds(tx, round.cohort_id) if r.number > round.number):
+            raise Conflict("A later round is published already. Take that one back first.")
         if moment > round.published + UNDO_WINDOW:
             raise Conflict("A day has passed since publishing, so this can no longer be taken back at once.")
         opened = [room for room in room_rows.rooms_of_run(tx, run_id) if room.state == "opening"]
@@ -184,10 +189,10 @@ def undo_publish(store: Store, actor: Actor, run_id: UUID) -> int:
 
 
 def _round_under_way(tx: Transaction, program_id: UUID, cohort_id: UUID, moment: datetime) -> UUID:
-    every = round_rows.rounds(tx, cohort_id)
-    if every and every[-1].published_run_id is None:
-        return every[-1].id
-    round = Round(new_id(), program_id, cohort_id, len(every) + 1, None, moment, None)
+    if found := runs.under_way(tx, cohort_id):
+        return found.id
+    number = len(round_rows.rounds(tx, cohort_id)) + 1
+    round = Round(new_id(), program_id, cohort_id, number, None, moment, None)
     round_rows.add_round(tx, round)
     return round.id
 
@@ -211,18 +216,27 @@ def _open_rooms(tx: Transaction, run: Run, round: Round, moment: datetime) -> tu
         for match in sorted(round_rows.matches(tx, run.id), key=lambda match: match.mentee_id)
         if match.mentor_id is not None
     ]  # fmt: skip
-    declined = frozenset(request_rows.declined_pairs(tx, round.cohort_id))
-    said_no = [room for room in wanted if (room.mentee_id, room.mentor_id) in declined]
-    people = member_rows.some_members(tx, {id for room in said_no for id in (room.mentee_id, room.mentor_id)})
-    refused = {
-        room.id: f"{people[room.mentor_id].name} declined a request from {people[room.mentee_id].name}."
-        for room in said_no
-    }
+    refused = _ruled_out(tx, wanted, round)
     refused |= rooms.open_rooms(tx, [room for room in wanted if room.id not in refused], moment)
     opened = [room for room in wanted if room.id not in refused]
     _tell_matched(tx, run.program_id, opened)
     left_out = {room.mentee_id: refused[room.id] for room in wanted if room.id in refused}
     return {room.mentee_id: room.id for room in opened}, left_out
+
+
+def _ruled_out(tx: Transaction, wanted: list[Room], round: Round) -> dict[UUID, str]:
+    """Pairs that the mentor has ruled out since the draft was calculated, by the room they would have had."""
+    declined = frozenset(request_rows.declined_pairs(tx, round.cohort_id))
+    paused = {id for id, offer in offer_rows.offers(tx, round.program_id).items() if offers.still_paused(offer)}
+    people = member_rows.some_members(tx, {id for room in wanted for id in (room.mentee_id, room.mentor_id)})
+    refused: dict[UUID, str] = {}
+    for room in wanted:
+        mentee, mentor = people[room.mentee_id].name, people[room.mentor_id].name
+        if (room.mentee_id, room.mentor_id) in declined:
+            refused[room.id] = f"{mentor} declined a request from {mentee}."
+        elif room.mentor_id in paused:
+            refused[room.id] = f"{mentor} takes a pause, so {mentee} was not matched."
+    return refused
 
 
 def _tell_matched(tx: Transaction, program_id: UUID, opened: list[Room]) -> None:

@@ -11,17 +11,18 @@ import numpy as np
 
 from data import matches as request_rows
 from data import memberships as member_rows
-from data import offers as offer_rows
 from data import rooms as room_rows
 from data import rounds as round_rows
 from data.memberships import Member
 from data.programs import Cohort
-from data.rounds import Match, Run
+from data.rounds import Match, Round, Run
 from data.store import Reader
-from matching import Mentee, Mentor, Objective, assign, explain, score
-from mentoring import profiles, reasons
+from matching import Mentee, Mentor, Objective, assign, explain, score, why_unmatched
+from mentoring import offers, profiles, reasons
 from mentoring.programs import Settings
 from mentoring.reasons import PartRow
+
+_SCORE = r"\b[01]\.\d+\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +104,25 @@ class Result:
     gap: float
 
 
+def under_way(reader: Reader, cohort_id: UUID) -> Round | None:
+    """The cohort's last round while it is not published; earlier ones are over, also where they were taken back."""
+    every = round_rows.rounds(reader, cohort_id)
+    return every[-1] if every and every[-1].published_run_id is None else None
+
+
+def newest_draft(reader: Reader, round: Round) -> Run | None:
+    """The last run of a round while nobody published it or took it back; older drafts are replaced by it."""
+    every = round_rows.runs(reader, round.id)
+    return every[-1] if every and every[-1].state == "draft" else None
+
+
 def input_of(reader: Reader, cohort: Cohort) -> Input:
     """The cohort's mentees without a room, and its mentors with their free seats."""
     members = [m for m in member_rows.members(reader, cohort.program_id) if m.cohort_id == cohort.id]
     settled = room_rows.mentees_with_room(reader, cohort.id)
     waiting = {m.id for m in members if m.mentee and m.id not in settled}
-    mentors = {
-        id: profile for id, profile in profiles.mentors_of(reader, cohort.program_id).items()
-        if profile.member.cohort_id == cohort.id
-    }  # fmt: skip
-    taken = offer_rows.seats_taken(reader, cohort.program_id)
-    free = {id: max(0, profile.offer.capacity - taken.get(id, 0)) for id, profile in sorted(mentors.items())}
+    mentors = profiles.mentors_of(reader, cohort.program_id)
+    free = offers.free_seats(reader, cohort.program_id, cohort.id)
     return Input(
         mentees=profiles.mentees_of(reader, cohort.program_id, waiting),
         mentors={id: mentors[id].mentor for id in free},
@@ -149,7 +158,7 @@ def calculate(run_id: UUID, program_id: UUID, given: Input, settings: Settings) 
     for i, mentee_id in enumerate(given.mentees):
         j = int(assignment.mentor_of[i])
         if j < 0:
-            matches.append(Match(run_id, program_id, mentee_id, None, None, "[]", assignment.unmatched_reason[i]))
+            matches.append(Match(run_id, program_id, mentee_id, None, None, "[]", why_unmatched(scores, assignment, i)))
         else:
             rows = reasons.to_json(reasons.rows_of(explain(scores, i, j)))
             total = float(scores.total[i, j])
@@ -184,8 +193,11 @@ def view_of(reader: Reader, run: Run, changed_since: bool = False) -> RunView:
 
 
 def _in_points(reason: str) -> str:
-    """The engine speaks of scores from 0 to 1, people of points from 0 to 100."""
-    said = re.sub(r"\b[01]\.\d+\b", lambda found: f"{100 * float(found[0]):.0f} points", reason)
+    """The engine speaks of scores from 0 to 1, people of points from 0 to 100; what differs there differs here."""
+    scores = set(re.findall(_SCORE, reason))
+    apart = (n for n in range(15) if len({f"{100 * float(score):.{n}f}" for score in scores}) == len(scores))
+    places = next(apart, 15)
+    said = re.sub(_SCORE, lambda found: f"{100 * float(found[0]):.{places}f} points", reason)
     return said[:1].upper() + said[1:]
 
 

@@ -76,7 +76,7 @@ class Suggestions:
 @dataclass(frozen=True, slots=True)
 class SeatsToAskFor:
     free: int  # mentors with a free seat whom the rules allow
-    mentors: int  # in the program
+    mentors: int  # in the cohort
 
 
 @guarded

@@ -81,7 +81,7 @@ def _picked(shown: pd.DataFrame) -> pd.DataFrame:
         on_select="rerun", selection_mode="multi-row", height=420,
     )  # fmt: skip
     rows = chosen.selection.rows if chosen else []
-    return shown.iloc[rows] if rows else shown[shown["Sign-in"] != "signed in"]
+    return shown.iloc[rows] if rows else shown[~shown["account"]]
 
 
 def _table(lines: Any) -> pd.DataFrame:

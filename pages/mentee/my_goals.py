@@ -17,13 +17,20 @@ def page() -> None:
     store, actor = session.store(), session.known_actor()
     goal = goals.my_goal(store, actor)
     draft = goals.draft(store, actor)
-    _fill(draft or goal.form)
-    st.session_state["goal-version"] = st.session_state.get("goal-version", goal.version)
+    if "goal-why" not in st.session_state:  # the fields are filled now, and this is what they are filled from
+        st.session_state["goal-version"] = (draft or goal).version
+    _fill((draft or goal).form)
     saved = (
         f"Saved {words.since(goal.saved, actor.time_zone)}" if goal.saved else "Not saved yet, takes about four minutes"
     )
     header("My goals", f"{saved} · changes are kept as a draft while you write", _save_button)
     say()
+    if draft and draft.outdated:
+        st.warning(
+            "Your goal was saved in another window after you began this draft, so the draft cannot be saved. "
+            "Copy what you want to keep, discard the changes, and you see what is saved.",
+            icon=":material/history:",
+        )
     with st.container(border=True, key="card-goal", gap="small"):
         st.header("Where you want to go", anchor=False)
         st.caption("Seen by your program manager, and by mentors you ask or work with.")
@@ -100,7 +107,7 @@ def _read() -> GoalForm:
 
 def _keep() -> None:
     with acting():
-        goals.keep_draft(session.store(), session.known_actor(), _read())
+        goals.keep_draft(session.store(), session.known_actor(), _read(), st.session_state["goal-version"])
 
 
 def _save_button() -> None:

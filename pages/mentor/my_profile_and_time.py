@@ -19,8 +19,9 @@ def page() -> None:
     store, actor = session.store(), session.known_actor()
     offer = offers.my_offer(store, actor)
     draft = offers.draft(store, actor)
-    _fill(draft or offer.form)
-    st.session_state["offer-version"] = st.session_state.get("offer-version", offer.version)
+    if "offer-bio" not in st.session_state:  # the fields are filled now, and this is what they are filled from
+        st.session_state["offer-version"] = (draft or offer).version
+    _fill((draft or offer).form)
     saved = (
         f"Saved {words.since(offer.saved, actor.time_zone)}"
         if offer.saved
@@ -28,6 +29,12 @@ def page() -> None:
     )
     header("My profile and time", f"{saved} · changes are kept as a draft while you write", _save_button)
     say()
+    if draft and draft.outdated:
+        st.warning(
+            "Your profile was saved in another window after you began this draft, so the draft cannot be saved. "
+            "Copy what you want to keep, discard the changes, and you see what is saved.",
+            icon=":material/history:",
+        )
     _capacity(offer, actor.time_zone)
     with st.container(border=True, key="card-bio", gap="small"):
         st.header("What mentees read", anchor=False)
@@ -102,7 +109,7 @@ def _read() -> OfferForm:
 
 def _keep() -> None:
     with acting():
-        offers.keep_draft(session.store(), session.known_actor(), _read())
+        offers.keep_draft(session.store(), session.known_actor(), _read(), st.session_state["offer-version"])
 
 
 def _save_button() -> None:
@@ -128,4 +135,3 @@ def _pause(weeks: int | None = None) -> None:
     until = clock.today(actor.time_zone) + timedelta(weeks=chosen) if chosen else None
     with acting("Your pause has begun. Nothing else changes." if until else "Welcome back: mentees see you again."):
         offers.pause(session.store(), actor, until)
-        st.session_state.pop("offer-version", None)

@@ -136,10 +136,6 @@ def people_list(people: Sequence[tuple[str, str]]) -> str:
     return box(f'<ul class="mo-two">{"".join(f"<li>{person_row(*one)}</li>" for one in people)}</ul>')
 
 
-def date_tile(month: str, day: int) -> str:
-    return f'<div class="mo-date"><span>{escape(month)}</span><b>{day}</b></div>'
-
-
 def lines(text: str) -> str:
     """What a person wrote, with its line breaks, as plain text."""
     return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())

@@ -12,10 +12,16 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from matching.assign import Assignment, Cancelled, Infeasible, Objective, assign
+from matching.assign import RESOLUTION, Assignment, Cancelled, Infeasible, Objective, assign
 
 Scores = NDArray[np.float64]
-VALUES = st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.5 + 1e-7, 0.9, 1.0]) | st.floats(0, 1, width=32)
+# What scores are: float32 in [0, 1]. Below 1/256 in steps of 2⁻³², the finest step above it, which is well
+# within the resolution that assign promises; what is finer than that has its own tests.
+VALUES = (
+    st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.5 + 1e-7, 0.9, 1.0]).map(lambda value: float(np.float32(value)))
+    | st.floats(2.0**-8, 1, width=32)
+    | st.integers(0, 2**24).map(lambda steps: steps * 2.0**-32)
+)
 
 
 def recomputed_bound(scores: Scores, allowed: NDArray[np.bool_], a: Assignment) -> float:
@@ -189,10 +195,43 @@ def test_everybody_left_out_is_told_why() -> None:
     allowed = np.array([[1, 0, 0], [1, 0, 0], [0, 0, 0], [0, 0, 1]], bool)
     a = assign(scores, [1, 1, 0], allowed, min_score=0.2)
     assert a.unmatched_reason == {
-        1: "no seat: would need one more seat at the only possible mentor",
+        1: "no seat: others fill every seat at the only possible mentor",
         2: "no allowed mentor",
         3: "no seat: no free seat at the only possible mentor",
     }
+
+
+@settings(max_examples=150, deadline=None)
+@given(cohorts(most=6), st.sampled_from([0.0, 0.3]))
+def test_every_reason_why_not_is_true(cohort: tuple[Scores, list[int], NDArray[np.bool_]], floor: float) -> None:
+    scores, capacity, allowed = cohort
+    a = assign(scores, capacity, allowed, min_score=floor)
+    loads = np.bincount(a.mentor_of[a.mentor_of >= 0], minlength=len(capacity))
+    for i, reason in a.unmatched_reason.items():
+        possible = np.flatnonzero(allowed[i] & (scores[i] >= floor))
+        if reason == "no allowed mentor":
+            assert not allowed[i].any()
+        elif reason.startswith("below minimum score"):
+            assert allowed[i].any()
+            assert len(possible) == 0
+        else:
+            named = "the only possible mentor" if len(possible) == 1 else f"the {len(possible)} possible mentors"
+            assert (loads[possible] == np.array(capacity)[possible]).all()
+            none_at_all = not np.array(capacity)[possible].any()
+            assert reason == f"no seat: {'no free seat' if none_at_all else 'others fill every seat'} at {named}"
+
+
+@pytest.mark.parametrize(
+    ("best", "floor", "said"),
+    [
+        (0.71, 0.8, "best allowed is 0.710, at least 0.800"),
+        (0.7648, 0.765, "best allowed is 0.7648, at least 0.7650"),
+        (0.76499999, 0.765, "best allowed is 0.76499999, at least 0.76500000"),
+        (0.765 - 2**-53, 0.765, "best allowed is 0.7649999999999999, at least 0.7650000000000000"),
+    ],
+)
+def test_a_score_just_below_the_minimum_does_not_read_like_it(best: float, floor: float, said: str) -> None:
+    assert said in assign(np.array([[best]]), [1], min_score=floor).unmatched_reason[0]
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (0, 3), (3, 0), (1, 1)])
@@ -209,6 +248,63 @@ def test_the_size_of_scores_does_not_matter(scale: float) -> None:
     assert a.mentor_of.tolist() == [1, 0, -1]
     assert a.total == scores[0, 1] + scores[1, 0]
     assert a.gap <= 1e-9
+
+
+TINY = float(np.float32(1.3164102626101617e-31))
+
+
+@pytest.mark.parametrize("large", [0.1, 1.0, 1e12])
+@pytest.mark.parametrize("kind", ["total", "coverage"])
+def test_what_cannot_be_had_does_not_blur_what_can(large: float, kind: str) -> None:
+    scores, allowed = np.array([[0, 0, 0], [TINY, large, large]]), np.array([[True] * 3, [True, True, False]])
+    a = assign(scores, [1, 0, 1], allowed, objective=Objective(kind))
+    assert a.mentor_of.tolist() == [2, 0]
+    assert a.total == TINY
+    assert 0 <= a.gap <= 1e-9
+    assert recomputed_bound(scores, allowed, a) == pytest.approx(a.bound, rel=1e-9, abs=0)
+
+
+def test_a_mentor_without_seats_has_the_price_that_a_first_seat_would_be_worth() -> None:
+    a = assign(np.array([[0.5, 0.75], [0.25, 1.0]]), [1, 0])
+    assert a.mentor_of.tolist() == [0, -1]
+    assert a.seat_price[1] == pytest.approx(1.0)
+
+
+def test_below_the_resolution_more_people_go_before_more_score() -> None:
+    """One person more may cost 2⁻³⁷ of the largest score, and the gap says what it cost."""
+    for cost, mentor_of in ((2.0**-38, [1, 0]), (2.0**-36, [0, -1])):
+        scores, allowed = np.array([[1.0, 0.5], [0.5 - cost, 0.0]]), np.array([[True, True], [True, False]])
+        a = assign(scores, [1, 1], allowed)
+        assert a.mentor_of.tolist() == mentor_of
+        assert a.gap >= 1.0 - a.total
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(st.floats(0, 1, width=32), min_size=3, max_size=3), min_size=3, max_size=3), st.data())
+def test_whatever_the_scores_the_total_is_best_down_to_the_resolution(
+    rows: list[list[float]], data: st.DataObject
+) -> None:
+    scores, allowed = np.array(rows), np.ones((3, 3), bool)
+    capacity = data.draw(st.lists(st.integers(0, 2), min_size=3, max_size=3))
+    a = assign(scores, capacity)
+    total, _ = best_by_hand(scores, allowed, capacity, "total")
+    largest = scores[:, np.array(capacity) > 0].max(initial=0.0)
+    assert total - 3 * RESOLUTION * largest <= a.total <= total
+    assert 0 <= a.gap <= 1e-9
+
+
+def test_a_minimum_load_that_only_next_to_nothing_can_meet_has_an_honest_gap() -> None:
+    a = assign(np.array([[0.1, TINY]]), [1, 1], min_load=[0, 1])
+    assert a.mentor_of.tolist() == [1]
+    assert a.gap * RESOLUTION * 0.1 >= (a.bound - a.value) * (1 - 1e-9)
+    assert a.gap < 1e-4
+
+
+def test_a_minimum_load_that_costs_the_whole_total_is_proven_too() -> None:
+    scores, allowed = np.array([[0, 0], [0, 0], [0.1, 0], [0, 0]]), np.array([[1, 0], [1, 0], [1, 1], [1, 0]], bool)
+    a = assign(scores, [1, 1], allowed, min_load=[0, 1])
+    assert a.mentor_of[2] == 1
+    assert (a.total, a.gap) == (0, 0)
 
 
 def test_seats_are_used_up_to_the_capacity_of_a_popular_mentor() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from matching import Mentee, Mentor, Rules, score, why_not_allowed
+from matching import Mentee, Mentor, Rules, assign, score, why_not_allowed, why_unmatched
 
 EVENING = ((0, 1080, 1200),)
 MORNING = ((0, 480, 600),)
@@ -36,6 +36,16 @@ def test_each_rule_forbids_and_says_so(said: str) -> None:
     s = score([mentee], [mentor], rules=rules)
     assert not s.allowed[0, 0]
     assert why_not_allowed(s, 0, 0) == (said,)
+
+
+def test_who_is_left_without_a_mentor_is_told_the_rules_that_forbid_all_of_them() -> None:
+    mentors = [Mentor("m", paused_until=date(2026, 12, 1)), Mentor("k", team="Ward"), Mentor("l", team="ward")]
+    s = score([Mentee("n", team="Ward"), Mentee("o")], mentors, rules=Rules(same_team=False))
+    a = assign(s, [1, 0, 0])
+    assert why_unmatched(s, a, 0) == "no allowed mentor: takes no new mentees at the moment, the same team"
+    assert why_unmatched(s, a, 1) == "no seat: no free seat at the 2 possible mentors"
+    nobody = score([Mentee("n")], [])
+    assert why_unmatched(nobody, assign(nobody, []), 0) == "no allowed mentor"
 
 
 @pytest.mark.parametrize("blank", [None, ""])

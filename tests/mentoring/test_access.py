@@ -20,14 +20,14 @@ Example = tuple[list[Actor], list[Actor], dict[str, Any]]  # admitted, refused, 
 
 
 def use_cases() -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Every public function of mentoring/ that takes a store."""
+    """Every public function of mentoring/ that takes a store or an actor; a step inside of one takes neither."""
     for module in pkgutil.iter_modules(mentoring.__path__):
         if module.name in NO_USE_CASES:
             continue
         loaded = importlib.import_module(f"mentoring.{module.name}")
         for name, function in inspect.getmembers(loaded, inspect.isfunction):
             own = function.__module__ == loaded.__name__ and not name.startswith("_")
-            if own and "store" in inspect.signature(function).parameters:
+            if own and {"store", "actor"} & set(inspect.signature(function).parameters):
                 yield f"{module.name}.{name}", function
 
 

@@ -71,7 +71,6 @@ def every_part(text: str) -> dict[str, str]:
         "note": markup.note(text),
         "row": markup.row(text, text, "sun", text),
         "person_row": markup.person_row(text, text),
-        "date_tile": markup.date_tile(text, 26),
         "lines": markup.lines(text),
         "folded": markup.folded(text, 5),
         "box": markup.box(markup.escape(text)),
