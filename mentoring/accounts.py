@@ -9,11 +9,7 @@ import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from uuid import UUID
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from data import accounts as account_rows
 from data import audit
@@ -23,13 +19,12 @@ from data.accounts import Account, LinkRow, SignInRow
 from data.memberships import Member
 from data.programs import Cohort, Program
 from data.store import Reader, Store, Transaction, new_id
-from mentoring import clock
+from mentoring import clock, passwords
 from mentoring.about import line
 from mentoring.access import ROLES, Actor, Conflict, Invalid, NotYours, Role, guarded
 
 SIGN_IN_LASTS = timedelta(days=30)
 LINK_LASTS = timedelta(days=14)
-SHORTEST, LONGEST = 10, 200  # characters of a password
 _FARTHEST_START, _LONGEST_COHORT = timedelta(days=5 * 366), timedelta(days=3 * 366)
 _WRONG = "This e-mail address and password do not belong together. Check both, or ask for a new link."
 
@@ -101,7 +96,7 @@ def set_up(store: Store, token: str, given: SetUp) -> str:
         new_id(), program.id, _named("cohort_name", "The cohort", given.cohort_name), given.starts, given.ends
     )
     manager = new_manager(program.id, cohort.id, _named("name", "Your name", given.name), _address(given.email))
-    password_hash = _hashed(given.password, given.email, given.name)
+    password_hash = passwords.hashed(given.password, given.email, given.name)
 
     def job(tx: Transaction) -> None:
         if program_rows.programs(tx):
@@ -125,12 +120,12 @@ def sign_in(store: Store, email: str, password: str, before: str = "") -> str:
     """
     account = account_rows.account_by_email(store, _key(email))
     if account is None:
-        _verify(_nobodys_hash(), password)  # an unknown address takes as long as a known one
+        passwords.verify_nobodys(password)  # an unknown address takes as long as a known one
         raise Invalid("password", _WRONG)
-    if not _verify(account.password_hash, password):
+    if not passwords.verify(account.password_hash, password):
         raise Invalid("password", _WRONG)
     token, moment = secrets.token_urlsafe(32), clock.now()
-    renewed = _hasher().hash(password) if _hasher().check_needs_rehash(account.password_hash) else ""
+    renewed = passwords.renewed(account.password_hash, password)
 
     def job(tx: Transaction) -> None:
         if renewed:
@@ -224,7 +219,7 @@ def accept_link(store: Store, token: str, email: str, password: str, before: str
     if view is None:
         raise Conflict("This link was used already or is too old. Ask your program manager for a new one.")
     address, sign_in_token, moment = _address(email), secrets.token_urlsafe(32), clock.now()
-    password_hash = _hashed(password, address, view.name)
+    password_hash = passwords.hashed(password, address, view.name)
 
     def job(tx: Transaction) -> None:
         if not account_rows.use_link(tx, hash_of(token), moment):
@@ -248,9 +243,9 @@ def accept_link(store: Store, token: str, email: str, password: str, before: str
 def change_password(store: Store, actor: Actor, old: str, new: str, token: str) -> None:
     """A new password; links not used yet and sign-ins in other browsers end, the one with `token` stays."""
     account = account_rows.account_of(store, actor.person_id)
-    if account is None or not _verify(account.password_hash, old):
-        raise Invalid("old", "The present password is another one.")
-    password_hash, moment = _hashed(new, account.email_key, actor.name), clock.now()
+    if account is None or not passwords.verify(account.password_hash, old):
+        raise Invalid("old", "The current password is another one.")
+    password_hash, moment = passwords.hashed(new, account.email_key, actor.name), clock.now()
 
     def job(tx: Transaction) -> None:
         account_rows.set_password_hash(tx, actor.person_id, password_hash, moment)
@@ -327,33 +322,6 @@ def _check_dates(starts: date, ends: date) -> None:
         raise Invalid("ends", "The cohort ends after it starts.")
     if ends - starts > _LONGEST_COHORT:
         raise Invalid("ends", "A cohort lasts at most three years; look at the year.")
-
-
-def _hashed(password: str, email: str, name: str) -> str:
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise Invalid("password", f"A password has {SHORTEST} to {LONGEST} characters; a short sentence is a good one.")
-    if len(set(password)) < 4 or password.casefold() in (email.casefold(), name.casefold()):
-        raise Invalid("password", "This password is too easy to guess. A short sentence is a good one.")
-    return _hasher().hash(password)
-
-
-@cache
-def _hasher() -> PasswordHasher:
-    return PasswordHasher()  # argon2id with the parameters of RFC 9106, second recommendation
-
-
-@cache
-def _nobodys_hash() -> str:
-    return _hasher().hash(secrets.token_urlsafe(16))
-
-
-def _verify(password_hash: str, password: str) -> bool:
-    if len(password) > LONGEST:  # nobody's: no password is longer
-        return False
-    try:
-        return _hasher().verify(password_hash, password)
-    except (VerifyMismatchError, InvalidHashError):
-        return False
 
 
 def _named(field: str, called: str, text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from data.store import Store
-from mentoring import accounts, clock, imports, people
+from mentoring import accounts, clock, imports, passwords, people
 from mentoring.access import Actor, Conflict, Invalid, NotYours
 from mentoring.accounts import LINK_LASTS, SIGN_IN_LASTS, SetUp
 from mentoring.imports import Upload
@@ -196,7 +196,7 @@ def test_weak_passwords_are_refused_with_a_reason(world: World, password: str) -
 
 
 def test_a_password_counts_to_its_last_character(world: World) -> None:
-    longest = (GOOD * 20)[: accounts.LONGEST]
+    longest = (GOOD * 20)[: passwords.LONGEST]
     token = a_link(world, world.manager(), world.mentee())
     accounts.accept_link(world.store, token, "amara@x.example", longest)
     accounts.sign_in(world.store, "amara@x.example", longest)
