@@ -30,17 +30,16 @@ def show(card: MentorCard, ask: Callable[[MentorCard], None], mark: Mark, *, fir
                 "Asked" if card.asked else ask_them, key=f"ask-{card.mentor_id}",
                 type=kind, width=_ACTS, disabled=off, on_click=ask, args=(card,),
             )  # fmt: skip
-            _icon(card, mark, "favourite", "favorite", f"Keep {escaped(card.name)} as favourite", "Keep as favourite")
-            _icon(card, mark, "hidden", "block", f"{escaped(card.name)} is not for me", "Not for me")
+            _icon(card, mark, "favourite", "favorite", f"Keep {escaped(card.name)} as favourite")
+            _icon(card, mark, "hidden", "block", f"{escaped(card.name)} is not for me")
             st.html(_seats(card), width=_ACTS)
 
 
-def _icon(card: MentorCard, mark: Mark, name: str, icon: str, label: str, tip: str) -> None:
-    """The key names the look: menteo.css hides the label of `icon-…` and colours `icon-on-…`; `tip` is for the eye."""
+def _icon(card: MentorCard, mark: Mark, name: str, icon: str, label: str) -> None:
+    """The key names the look: menteo.css shows the label of `icon-…` on hover alone and colours `icon-on-…`."""
     active = card.mark == name
     st.button(
         f"{label}: chosen" if active else label, icon=f":material/{icon}:", type="tertiary", width=40,
-        help=f"{tip}: chosen, press to undo" if active else tip,
         key=f"icon-{'on-' if active else ''}{name}-{card.mentor_id}", on_click=mark,
         args=(card.mentor_id, "none" if active else name),
     )  # fmt: skip
