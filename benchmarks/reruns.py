@@ -1,4 +1,4 @@
-"""Reruns of Find a mentor under twenty sessions, against a bare page of the same size, in one run."""
+"""Reruns of Find a mentor under twenty sessions, against a bare page of as many elements of each kind, in one run."""
 
 import json
 import os
@@ -24,16 +24,20 @@ SECONDS = 20.0  # of load in each
 _FIELD = "Name, role or skill"
 _BARE = """
 import streamlit as st
+draw = {{
+    "button": lambda box, n: box.button(f"Button {{n}}", key=f"b{{n}}"),
+    "html": lambda box, n: box.html(f"<div><p>Row {{n}}</p></div>"),
+    "button_group": lambda box, n: box.pills("Show", list("abcdef"), selection_mode="multi", key=f"b{{n}}"),
+    "text_input": lambda box, n: box.text_input("Name, role or skill", key=f"b{{n}}"),
+    "selectbox": lambda box, n: box.selectbox("Order", list("abc"), key=f"b{{n}}"),
+    "pagination": lambda box, n: box.pagination(4, key=f"b{{n}}"),
+}}
 st.set_page_config(layout="wide")
 @st.fragment
 def cards():
-    st.text_input("Name, role or skill", key="text")
     boxes = [st.container(key=f"box{{n}}") for n in range({blocks})]
-    for n in range({elements} - 1):
-        if n % 2:
-            boxes[n % {blocks}].button(f"Button {{n}}", key=f"b{{n}}")
-        else:
-            boxes[n % {blocks}].html(f"<div><p>Row {{n}}</p></div>")
+    for n, kind in enumerate({kinds}):
+        draw[kind](boxes[n % {blocks}], n)
 cards()
 """
 
@@ -45,11 +49,11 @@ def run() -> None:
         subprocess.run([sys.executable, "-m", "mentoring.sample", str(store)], cwd=ROOT, check=True)
         with running(store, demo=True) as ours:
             cookies = sign_in_as(ours.url, "mentee")
-            elements, blocks = _size(ours, cookies)
-            bare_page.write_text(_BARE.format(elements=elements, blocks=blocks))
+            kinds, blocks = _drawn(ours, cookies)
+            bare_page.write_text(_BARE.format(kinds=kinds, blocks=blocks))
             with served(bare_page, Path(folder) / "bare.log", environment={}, ready="/_stcore/health") as bare:
                 pairs = [(_load(ours, cookies, "find-a-mentor"), _load(bare, {}, "")) for _ in range(ROUNDS)]
-                _table(elements, blocks, pairs)
+                _table(len(kinds), blocks, pairs)
 
 
 def _load(program: Program, cookies: Mapping[str, str], page: str) -> dict[str, float]:
@@ -85,12 +89,17 @@ def _one(program: Program, cookies: Mapping[str, str], page: str, open_: Barrier
     return times
 
 
-def _size(program: Program, cookies: Mapping[str, str]) -> tuple[int, int]:
-    """How many elements, and containers around them, a rerun of the fragment draws."""
+def _drawn(program: Program, cookies: Mapping[str, str]) -> tuple[list[str], int]:
+    """The kinds of the elements that a rerun of the fragment draws, in order, and how many containers hold them."""
     with Session(program.url, cookies) as session:
         session.open("find-a-mentor")
         drawn = session.fill(_FIELD, "a")
-        return drawn.sent, drawn.blocks
+        _, fragment = drawn.widget(_FIELD)
+        own = [path for path, one in drawn.fragments.items() if one == fragment]
+        kinds = [str(drawn.elements[path].WhichOneof("type")) for path in sorted(own)]
+        if len(kinds) != drawn.sent:
+            raise AssertionError(f"{drawn.sent} elements came, {len(kinds)} are on the page")
+        return kinds, drawn.blocks
 
 
 def _table(elements: int, blocks: int, pairs: list[tuple[dict[str, float], dict[str, float]]]) -> None:

@@ -8,7 +8,7 @@ import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from data import matches as request_rows
@@ -22,6 +22,9 @@ from mentoring.access import Actor
 from mentoring.profiles import MentorProfile
 from mentoring.programs import settings_of
 from mentoring.reasons import PartRow
+
+if TYPE_CHECKING:
+    from mentoring.suggestions import MentorCard
 
 ENOUGH_ANSWERS = 3
 _MOST_KEPT = 1_000  # mentees
@@ -52,6 +55,8 @@ class Found:
     asked: frozenset[UUID]
     declined: Mapping[UUID, datetime]  # when, where the mentee's last request was declined
     answers: Mapping[UUID, tuple[float, int]]
+    cards: dict[int, "MentorCard"] = field(default_factory=dict)  # by position, made when first drawn
+    texts: dict[int, str] = field(default_factory=dict)  # what a search looks through, likewise
 
     def profile(self, position: int) -> MentorProfile:
         return self.people[self.answer.ranking.scores.mentors[position].id]

@@ -42,7 +42,7 @@ class Filters:
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one card is equal to itself alone, so keeping by card is cheap
 class MentorCard:
     mentor_id: UUID
     name: str
@@ -85,16 +85,15 @@ def suggested_mentors(store: Store, actor: Actor, filters: Filters) -> Suggestio
     found = Rankings.beside(store).found(actor)
     mentee = found.answer.mentee
     chosen = _ordered([j for j in found.answer.ranking.order if _fits(found, j, filters)], found, filters.order)
-    enough = says_enough(mentee)
     pages = max(1, -(-len(chosen) // PER_PAGE))
     page = min(max(1, filters.page), pages)
     return Suggestions(
-        cards=tuple(_card(found, j, enough, actor.time_zone) for j in chosen[(page - 1) * PER_PAGE : page * PER_PAGE]),
+        cards=tuple(_card(found, j, actor.time_zone) for j in chosen[(page - 1) * PER_PAGE : page * PER_PAGE]),
         shown=len(chosen),
         first=(page - 1) * PER_PAGE + 1,
         pages=pages,
         left_out=found.answer.ranking.left_out,
-        enough=enough,
+        enough=says_enough(mentee),
     )
 
 
@@ -141,21 +140,26 @@ def _fits(found: Found, j: int, filters: Filters) -> bool:
         and (not filters.shared_hours or (parts.known("time", 0, j) and parts["time"][0, j] > 0))
         and (not filters.same_move or (parts.known("transition", 0, j) and parts["transition"][0, j] >= SAME_MOVE))
         and (not filters.my_languages or (parts.known("languages", 0, j) and parts["languages"][0, j] > 0))
-        and _says(found.profile(j), filters.text)
+        and _says(found, j, filters.text)
     )
 
 
-def _says(profile: MentorProfile, text: str) -> bool:
+def _says(found: Found, j: int, text: str) -> bool:
     """Whether name, roles or skills hold every word of the search; accents and aliases do not matter."""
     words = _flat(text).split()
     if not words:
         return True
-    skill = catalog.normalise(text)
-    if skill and skill.id in taught(profile.mentor):
+    if j not in found.texts:
+        found.texts[j] = _searched(found.profile(j))
+    if all(word in found.texts[j] for word in words):
         return True
+    skill = catalog.normalise(text)
+    return skill is not None and skill.id in taught(found.profile(j).mentor)
+
+
+def _searched(profile: MentorProfile) -> str:
     names = " ".join(name for name, _ in taught(profile.mentor).values())
-    said = _flat(f"{profile.member.name} {profile.member.current_role} {profile.offer.past_roles} {names}")
-    return all(word in said for word in words)
+    return _flat(f"{profile.member.name} {profile.member.current_role} {profile.offer.past_roles} {names}")
 
 
 @lru_cache(maxsize=5_000)
@@ -174,10 +178,16 @@ def _ordered(chosen: list[int], found: Found, order: Order) -> list[int]:
     return sorted(chosen, key=keys[order])
 
 
-def _card(found: Found, j: int, enough: bool, time_zone: str) -> MentorCard:
+def _card(found: Found, j: int, time_zone: str) -> MentorCard:
+    if j not in found.cards:
+        found.cards[j] = _made(found, j, time_zone)
+    return found.cards[j]
+
+
+def _made(found: Found, j: int, time_zone: str) -> MentorCard:
     scores, profile = found.answer.ranking.scores, found.profile(j)
     asked, offered = wanted(scores.mentees[0]), taught(profile.mentor)
-    made = moves(profile.mentor)
+    made, enough = moves(profile.mentor), says_enough(found.answer.mentee)
     before, after = made[-1] if made else (None, None)
     rows = found.answer.reasons(j) if enough else ()
     declined = found.declined.get(profile.member.id)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from data.store import Store
 
 _ACTOR = "_actor"
+_NEW = object()  # a session that nobody has used yet
 _opened: "Store | None" = None
 
 
@@ -62,9 +63,11 @@ def current_actor() -> Actor | None:
     """Who is signed in. When that changes, what the last person left in this session is dropped."""
     actor = accounts.who_is(store(), token())
     whose = (actor.person_id, actor.role) if actor else None
-    if st.session_state.get(_ACTOR, whose) != whose:
+    before = st.session_state.get(_ACTOR, _NEW)
+    if before not in (_NEW, whose):
         st.session_state.clear()
-    st.session_state[_ACTOR] = whose
+    if before != whose:
+        st.session_state[_ACTOR] = whose
     return actor
 
 

@@ -13,12 +13,13 @@ from mentoring.suggestions import ORDERS, Filters, MentorCard, Suggestions
 from pages import session
 from pages.parts import links, markup, mentor_card, words
 from pages.parts.acting import acting, say
-from pages.parts.page import empty_state, escaped, header, list_row
+from pages.parts.page import empty_state, escaped, header, list_row, one_draws
 
 _FILTERS = {
     "Free seat": "free_seat", "Shares my hours": "shared_hours", "Speaks my languages": "my_languages",
     "Made this move": "same_move", "Favourites": "favourites", "Not for me": "hidden",
 }  # fmt: skip
+_ORDER_WIDTH = 250  # pixels
 _ORDER_NAMES = dict(zip(ORDERS, ("Best fit first", "Most seats first", "Quickest answer first"), strict=True))
 
 
@@ -53,12 +54,12 @@ def page() -> None:
 def _suggestions(may_ask: bool) -> None:
     """What a filter changes: it reruns alone."""
     with st.container(gap="small", key="filters"):
-        _filter_row()
-    found = suggestions.suggested_mentors(session.store(), session.known_actor(), _filters())
+        filters = _filter_row()
+    found = suggestions.suggested_mentors(session.store(), session.known_actor(), filters)
     first_open = next((c.mentor_id for c in found.cards if c.seats_left and not c.asked and not c.declined), None)
     if found.cards:
         st.html(_how_many(found))
-    with st.container(gap=16, key="mentors"):
+    with st.container(gap=16, key="mentors"), one_draws:
         for card in found.cards:
             mentor_card.show(card, _start_asking, _mark, first=card.mentor_id == first_open, may_ask=may_ask)
     _below(found)
@@ -67,21 +68,9 @@ def _suggestions(may_ask: bool) -> None:
         _ask(asked)
 
 
-def _filters() -> Filters:
-    state = st.session_state
-    chosen = state.get("find-show", ["Free seat"])
-    page = st.query_params.get("find-page", "")  # its widget stands below what it decides, so it is not read yet
-    return Filters(
-        text=state.get("find-text", ""),
-        order=state.get("find-order", "best fit"),
-        page=state.get("find-page", int(page) if page.isdecimal() else 1),
-        **{name: label in chosen for label, name in _FILTERS.items()},
-    )
-
-
-def _filter_row() -> None:
+def _filter_row() -> Filters:
     """Bound to the address, so that the way back from a person's page finds the same mentors."""
-    st.pills(
+    chosen = st.pills(
         "Show only",
         list(_FILTERS),
         selection_mode="multi",
@@ -91,14 +80,19 @@ def _filter_row() -> None:
         wrap=False,
         bind="query-params",
     )
-    left, right = st.columns([2.4, 1], gap=16)
-    left.text_input(
-        "Name, role or skill", key="find-text", placeholder="Search", on_change=_to_first, bind="query-params"
-    )
-    right.selectbox(
-        "Order", ORDERS, key="find-order", format_func=_ORDER_NAMES.__getitem__, on_change=_to_first,
-        bind="query-params",
-    )  # fmt: skip
+    with st.container(horizontal=True, gap=16, key="search"):
+        text = st.text_input(
+            "Name, role or skill", key="find-text", placeholder="Search", on_change=_to_first, bind="query-params"
+        )
+        order = st.selectbox(
+            "Order", ORDERS, key="find-order", format_func=_ORDER_NAMES.__getitem__, on_change=_to_first,
+            bind="query-params", width=_ORDER_WIDTH,
+        )  # fmt: skip
+    page = st.session_state.get("find-page")  # its widget stands below what it decides
+    if page is None:
+        asked = st.query_params.get("find-page", "")
+        page = int(asked) if asked.isdecimal() else 1
+    return Filters(text, order=order, page=page, **{name: label in chosen for label, name in _FILTERS.items()})
 
 
 def _goal_card(view: GoalView) -> None:
@@ -132,7 +126,7 @@ def _open_requests(actor: Actor) -> None:
             st.caption("Three requests are open, and that is the most at a time. Withdraw one to ask somebody else.")
 
 
-def _how_many(found: Suggestions) -> str:
+def _how_many(found: Suggestions) -> markup.Html:
     fit = words.count(found.shown, "mentor fits", "mentors fit")
     last = found.first + len(found.cards) - 1
     shown = f", {found.first}–{last} shown" if found.pages > 1 else ""

@@ -28,8 +28,17 @@ def escape(text: str) -> str:
     return html.escape(text)
 
 
-def box(*parts: str) -> str:
-    return f'<div class="mo">{"".join(parts)}</div>'
+class Html(str):
+    """What st.html shows as it stands; any other text it searches line by line for indents, on every rerun."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def box(*parts: str) -> Html:
+    return Html(f'<div class="mo">{"".join(parts)}</div>')
 
 
 def initials(name: str) -> str:
@@ -70,14 +79,15 @@ def score(points: float) -> str:
 
 
 def reason_bars(rows: Sequence[Row], total: float) -> str:
-    """Score and rows on one scale: tracks as long as what could be got, bars as long as what was got."""
+    """Score and rows on one scale: tracks as long as what could be got, bars as long as what was got.
+
+    menteo.css unfolds the rows where there is room for them.
+    """
     longest = max((row.out_of for row in rows), default=1.0)
     shares = rounded_shares([row.points for row in rows], round(total))
     bars = "".join(_reason(row, longest, share) for row, share in zip(rows, shares, strict=True))
-    reasons = f'<ul class="mo-reasons">{bars}</ul>'
-    head = score(total)
-    folded = f'<details class="mo-why-s"><summary>{head}<u>How it adds up</u></summary>{reasons}</details>'
-    return f'<div class="mo-why-l">{head}{reasons}</div>{folded}'
+    folded = f'<details><summary>How it adds up</summary><ul class="mo-reasons">{bars}</ul></details>'
+    return f'<div class="mo-why">{score(total)}{folded}</div>'
 
 
 def rounded_shares(points: Sequence[float], total: int) -> list[int]:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Sequence
+from threading import Lock
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,6 +11,12 @@ import streamlit as st
 
 from pages.charts.template import CONFIG
 from pages.parts import markup
+
+_ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()#+-!|<>$~:"})
+
+# Held while much is drawn from what is at hand, with no reading and no waiting inside: two scripts that draw at once
+# only take the interpreter from each other, and both are late (docs/decisions/002).
+one_draws = Lock()
 
 
 def header(title: str, context: str = "", actions: Callable[[], None] | None = None) -> None:
@@ -26,7 +33,7 @@ def header(title: str, context: str = "", actions: Callable[[], None] | None = N
 
 def escaped(text: str) -> str:
     """Text that a person typed, inert in Markdown."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-!|<>$~:" else sign for sign in text)
+    return text.translate(_ESCAPES)
 
 
 def empty_state(headline: str, sentences: str, actions: Callable[[], None] | None = None) -> None:

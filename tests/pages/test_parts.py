@@ -133,7 +133,7 @@ def test_drawn_bars_and_written_points_add_up_to_the_score(parts: list[tuple[flo
     scale = 100 / sum(weight for weight, _ in parts)
     rows = [Bar(f"Part {place}", w * value * scale, w * scale) for place, (w, value) in enumerate(parts)]
     total = sum(row.points for row in rows)
-    html = markup.reason_bars(rows, total).split("<details")[0]
+    html = markup.reason_bars(rows, total)
     drawn = [float(a) * float(b) / 100 for a, b in re.findall(r"width:([\d.]+)%.*?width:([\d.]+)%", html)]
     longest = max(row.out_of for row in rows)
     assert sum(drawn) * longest / 100 == pytest.approx(total, abs=0.01 * longest * len(rows) / 50 + 0.02)
@@ -150,11 +150,9 @@ def test_a_bar_below_half_is_marked_and_half_is_not() -> None:
 
 def test_an_unknown_part_says_so_instead_of_a_bar_and_still_counts() -> None:
     html = markup.reason_bars([Bar("Skills", 30, 40), Bar("Languages", 4, 8, known=False)], 34)
-    wide, folded = html.split("<details")
-    for reading in (wide, folded):
-        assert reading.count("mo-bar") == 1
-        assert "not known" in reading
-        assert "counts 4 of 8" in reading
+    assert html.count("mo-bar") == 1
+    assert "not known" in html
+    assert "counts 4 of 8" in html
 
 
 def test_bars_are_hidden_from_screen_readers_that_hear_the_numbers() -> None:
