@@ -168,8 +168,9 @@ _TARGETS = re.compile(
 @lru_cache(maxsize=20_000)
 def _role_in(goals: str) -> str:
     """The role that a goal text names; '' where it names none."""
-    found = _TARGETS.search(wish(goals).wanted)
-    if not found:
+    wished = wish(goals)
+    found = _TARGETS.search(wished.wanted)
+    if not found or found["role"] in wished.unwanted:
         return ""
     return re.split(r"\s(?:and|but|because|so|which|that|within|in\sthe|by|at|for|before|after)\s", found["role"])[
         0

@@ -125,7 +125,7 @@ def rarity(identity: str) -> float:
 @cache
 def _by_key() -> Mapping[str, tuple[str, ...]]:
     """Spelling → skill ids, in the order of the file; the name of one skill is an alias of no other."""
-    own = {key(skill.name): skill.id for skill in reversed(catalog().values())}
+    own = {key(skill.name): skill.id for skill in reversed(list(catalog().values()))}
     found: dict[str, tuple[str, ...]] = {spelling: (id_,) for spelling, id_ in own.items()}
     for skill in catalog().values():
         for name in (skill.id.replace("-", " "), *skill.aliases):

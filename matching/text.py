@@ -40,8 +40,8 @@ _FAINT = frozenset(  # words that every profile holds
         "a about all an and any are as at be been but by can could do for from had has have her him his i if in into "
         "is it its just me more most my no not of on one or our out she so some than that the their them then there "
         "these they this to up us very was we were what when which who will with would you your na none nothing idk "
-        "dunno fill later sorry sure yet soon test tbd todo hello hi hey thanks thank please something anything everything "
-        "whatever here profile hmm hm ok okay"
+        "dunno fill later sorry sure yet soon test tbd todo hello hi hey thanks thank please something "
+        "anything everything how why ll ve works whatever here profile hmm hm ok okay"
     ).split()
 )
 # Keys struck at random, or one again and again: no vowel, one sign only, or a row of the keyboard.
@@ -113,10 +113,15 @@ class Texts:
     def shared(self) -> "csr_matrix":
         return words.vectors(self.texts)
 
+    @cached_property
+    def by_gram(self) -> "csr_matrix":
+        """`shared` turned over, kept: to turn it at each question took two thirds of the time."""
+        return self.shared.T.tocsr()
+
 
 def compare(queries: Texts, documents: Texts) -> Floats:
     """float32 (n, m) in [0, 1]."""
-    common: Floats = (queries.shared @ documents.shared.T).toarray().astype(np.float32)
+    common: Floats = (queries.shared @ documents.by_gram).toarray().astype(np.float32)
     meaning = _meaning(queries, documents, encoders.english(), common)
     return np.clip(MEANING * meaning + (1 - MEANING) * common, 0, 1, out=common)
 

@@ -156,18 +156,13 @@ class History:
         request_id = matches.ask_for_mentorship(self.store, actor, mentor_id, message)
         if row["id"] == "amara" and mentor:
             return  # still open when the sample begins
-        says = (
-            "yes"
-            if row["id"] == "diego"
-            else self.rng.choices(("yes", "no", "nothing", "withdrawn"), (6, 3, 1, 0.5))[0]
-        )
+        drawn = self.rng.choices(("yes", "no", "nothing", "withdrawn"), (6, 3, 1, 0.5))[0]
+        says = {"diego": "yes", "amara": "no"}.get(row["id"], drawn)  # Amara still looks for a mentor
         hours = self.rng.lognormvariate(3.2, 0.8)
         self.at(clock.now() + timedelta(hours=hours), lambda: self._answer(actor, external, request_id, says))
 
     def _answer(self, mentee: Actor, mentor: str, request_id: UUID, says: str) -> None:
         actor = self.actor(mentor, "mentor")
-        if mentee.name == "Amara Okafor" and says == "yes":
-            says = "no"  # Amara still looks for a mentor
         if says == "yes":
             matches.accept_request(self.store, actor, request_id)
         elif says == "no":
