@@ -21,7 +21,8 @@ from pages.parts.page import csv_of, escaped, inert
 
 HOSTILE = """<script>alert(1)</script><img src=x onerror='a()'>" onload="b()" &amp; ]]> </p></div>"""
 SAFE_TAGS = {
-    "a", "b", "br", "details", "div", "h2", "h3", "i", "li", "p", "span", "summary", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
+    "a", "b", "br", "details", "div", "h2", "h3", "i", "li", "p", "span", "summary",
+    "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
 }  # fmt: skip
 SAFE_ATTRIBUTES = {"aria-hidden", "class", "href", "scope", "style", "target"}
 
