@@ -5,9 +5,11 @@ import threading
 from functools import cache, lru_cache
 from typing import Any
 
-from matching import titles, words
+from matching import skills, titles, words
 
-_SURE = 0.5  # share of words in the English table from which a short text is taken as English
+_SHORT = 8  # words
+_SURE = 0.5  # share of known words from which a short text is taken as English …
+_SURER = 0.75  # … and a longer one
 _NOT_ENGLISH = 0.25  # probability of English below which a text is taken as another language
 _NOT_ENGLISH_ALONE = 0.01  # the same for one word or two, of which py3langid knows little
 _LANGUAGES = (
@@ -36,14 +38,21 @@ def is_english(text: str) -> bool:
         return True
     said = [word for word in words.words(text) if len(word) > 1]
     plain = not _accented(text) and _ELSEWHERE.isdisjoint(said)
-    known = sum(words.is_known(word) for word in said)
-    if plain and len(said) <= 8 and known >= _SURE * len(said):
+    known = sum(words.is_known(word) or word in _names() for word in said)
+    if plain and known >= (_SURE if len(said) <= _SHORT else _SURER) * len(said):
         return True
     if in_table is False:
         return False
     if plain and len(said) <= 2 and all(len(word) < 5 for word in said):  # abbreviations: SQL, DB2
         return True
     return _probability(text) >= (_NOT_ENGLISH_ALONE if plain and len(said) <= 2 else _NOT_ENGLISH)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Words of the names of skills: Kubernetes is as English as it is German."""
+    names = (name for skill in skills.catalog().values() for name in (skill.name, *skill.aliases))
+    return frozenset(word for name in names for word in words.words(name))
 
 
 def _latin(sign: str) -> bool:

@@ -8,6 +8,7 @@ texts and on what is shipped with the engine alone. Measured in docs/decisions/0
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ _FAINT = frozenset(  # words that every profile holds
 )
 # Keys struck at random, or one again and again: no vowel, one sign only, or a row of the keyboard.
 _FILLER = re.compile(r"[b-df-hj-np-tv-xz]+|(.)\1*|(?:asdf|qwert|hjkl|zxcv|jkl)\w*|\d+")
+_STEPS = 208  # 208² × 384 numbers is less than 2²⁴
 _E5_FLOOR, _E5_RANGE = 0.75, 0.25  # its cosines lie above 0.7, whatever the texts
 
 
@@ -76,6 +78,32 @@ def is_a_name(text: str) -> bool:
     return any(words.is_known(word) or not _FILLER.fullmatch(word) for word in words.words(text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Vectors in steps of 1/208 of their largest number, as whole numbers (n, 384), and 1/length of each (n,).
+
+    Products of whole numbers below 2²⁴ are exact in float32 in whatever order they are added up, so a cosine is
+    the same to the bit whoever else is in the call; it differs from the one of the vectors by about .001.
+    """
+
+    numbers: Floats
+    shares: Floats
+
+    @classmethod
+    def of(cls, vectors: Floats) -> "_Whole":
+        largest = np.maximum(np.abs(vectors).max(axis=1, keepdims=True, initial=0), 1e-12)
+        numbers = np.rint(vectors * (_STEPS / largest))
+        lengths = np.sqrt((numbers.astype(np.float64) ** 2).sum(axis=1))
+        return cls(numbers.astype(np.float32), (1 / np.maximum(lengths, 1)).astype(np.float32))
+
+    def cosines(self, others: "_Whole") -> Floats:
+        """float32 (n, m); 0 for texts without letters."""
+        found: Floats = self.numbers @ others.numbers.T
+        found *= self.shares[:, None]
+        found *= others.shares
+        return found
+
+
 class Texts:
     """Texts prepared for comparing; each kind of vector is computed when first needed."""
 
@@ -90,24 +118,23 @@ class Texts:
         return np.array([is_english(text) for text in self.texts], np.bool_)
 
     @cached_property
-    def meaning(self) -> Floats:
-        """Vectors of the English encoder (n, 384), names of our tables drawn to their anchors."""
+    def meaning(self) -> "_Whole":
+        """Vectors of the English encoder, names of our tables drawn to their anchors."""
         encoder = encoders.english()
         assert encoder is not None
         vectors = encoder(self.texts)
         for place, text in enumerate(self.texts):
             anchor = anchors.anchor_of(text) if len(text.split()) <= _NAME else None
             if anchor is not None:
-                drawn = vectors[place] + ANCHORED * anchor
-                vectors[place] = drawn / np.linalg.norm(drawn)
-        return vectors
+                vectors[place] += ANCHORED * anchor
+        return _Whole.of(vectors)
 
     @cached_property
-    def meaning_anywhere(self) -> Floats:
-        """Vectors of the multilingual encoder (n, 384)."""
+    def meaning_anywhere(self) -> "_Whole":
+        """Vectors of the multilingual encoder."""
         encoder = encoders.multilingual()
         assert encoder is not None
-        return encoder(self.texts)
+        return _Whole.of(encoder(self.texts))
 
     @cached_property
     def shared(self) -> "csr_matrix":
@@ -131,9 +158,9 @@ def _meaning(queries: Texts, documents: Texts, encoder: Encoder | None, common: 
         return common
     both = queries.english[:, None] & documents.english[None, :]
     if both.all() or encoders.multilingual() is None:
-        return np.asarray(np.maximum(queries.meaning @ documents.meaning.T, 0), np.float32)
-    anywhere = queries.meaning_anywhere @ documents.meaning_anywhere.T
+        return np.maximum(queries.meaning.cosines(documents.meaning), 0)
+    anywhere = queries.meaning_anywhere.cosines(documents.meaning_anywhere)
     meaning = np.maximum((anywhere - _E5_FLOOR) / _E5_RANGE, 0) * (anywhere != 0)
     if both.any():
-        meaning[both] = np.maximum(queries.meaning @ documents.meaning.T, 0)[both]
+        meaning[both] = np.maximum(queries.meaning.cosines(documents.meaning), 0)[both]
     return np.asarray(meaning, np.float32)

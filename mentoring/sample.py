@@ -129,8 +129,8 @@ class History:
         if row["id"] == "diego":
             self.at(self._later(3), lambda: self._ask(row, "linh"))
         elif row["id"] == "amara":
-            self.at(self.now - timedelta(days=2, hours=5), lambda: self._ask(row, "linh"))
-            self.at(self.now - timedelta(days=6), lambda: self._ask(row, ""))
+            self.at(self.now - timedelta(days=4, hours=5), lambda: self._ask(row, "linh"))
+            self.at(self.now - timedelta(days=9), lambda: self._ask(row, ""))
         elif self.rng.random() < 0.55:
             for _ in range(self.rng.choices((1, 2, 3), (5, 3, 1))[0]):
                 self.at(self._later(self.rng.triangular(1, 24, 6)), lambda: self._ask(row, ""))

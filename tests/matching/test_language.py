@@ -6,7 +6,19 @@ from matching.language import is_english
 
 
 @pytest.mark.parametrize(
-    "text", ["", "SQL", "Nurse", "Kubernetes", "Data analyst", "I want to lead a team.", "dbt", "C++", "Head of People"]
+    "text",
+    [
+        "",
+        "SQL",
+        "Nurse",
+        "Kubernetes",
+        "Data analyst",
+        "I want to lead a team.",
+        "dbt",
+        "C++",
+        "Head of People",
+        "Reliability lead. Kubernetes, Observability, Python, Terraform, Incident response, Linux",
+    ],
 )
 def test_english_names_of_things_and_nothing_at_all(text: str) -> None:
     assert is_english(text)
