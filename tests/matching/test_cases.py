@@ -28,4 +28,4 @@ def test_scores_agree_with_the_judge(hard: bool | None, least: float) -> None:
 def test_no_category_is_left_behind(category: str) -> None:
     found = [case for case in developed() if case.category == category]
     assert len(found) >= 6
-    assert share(found) >= 0.75, wrong(found)
+    assert share(found) >= 0.7, wrong(found)
