@@ -9,9 +9,10 @@ from matching.index import MentorIndex, Ranking, Suggestion, Suggestions, sugges
 from matching.problem import Infeasible, Objective
 from matching.profiles import Mentee, Mentor, Rules, Weights
 from matching.score import Scores, score, why_not_allowed, why_unmatched
+from matching.what_if import MoreHours, OtherFirst, more_hours, other_first
 
 __all__ = [
-    "Assignment", "CardRow", "Infeasible", "Mentee", "Mentor", "MentorIndex", "Objective", "Ranking",
-    "Reason", "Rules", "Scores", "Suggestion", "Suggestions", "Weights", "assign", "card_rows", "explain",
-    "score", "suggest", "why_not_allowed", "why_unmatched",
+    "Assignment", "CardRow", "Infeasible", "Mentee", "Mentor", "MentorIndex", "MoreHours", "Objective",
+    "OtherFirst", "Ranking", "Reason", "Rules", "Scores", "Suggestion", "Suggestions", "Weights", "assign",
+    "card_rows", "explain", "more_hours", "other_first", "score", "suggest", "why_not_allowed", "why_unmatched",
 ]  # fmt: skip

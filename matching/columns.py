@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import skills, text, titles
+from matching import said, skills, titles
 from matching.profiles import Mentee, Mentor, PastRole, Skill
+from matching.text import Texts
 from matching.week import Weeks
-
-if TYPE_CHECKING:
-    from scipy.sparse import csc_matrix, csr_matrix
 
 Floats = NDArray[np.float32]
 WANTED_LEVEL = 3  # where a mentee does not say how far she wants to get
@@ -49,9 +46,10 @@ def level_of(skill: Skill, otherwise: int) -> int:
 def wanted(mentee: Mentee) -> dict[str, tuple[str, int]]:
     """Identity → name as written and wanted level; a skill named twice counts once, at its higher level."""
     found: dict[str, tuple[str, int]] = {}
+    context = f"{mentee.target_role} {mentee.goals} {mentee.current_role}"
     for skill in mentee.skills_wanted:
         name, level = skill_name(skill), level_of(skill, WANTED_LEVEL)
-        identity = skills.identity(name, mentee.target_role)
+        identity = skills.identity(name, context)
         if identity and level > found.get(identity, ("", 0))[1]:
             found[identity] = (name, level)
     return found
@@ -60,9 +58,10 @@ def wanted(mentee: Mentee) -> dict[str, tuple[str, int]]:
 def taught(mentor: Mentor) -> dict[str, tuple[str, int]]:
     """Identity → name as written and level taught."""
     found: dict[str, tuple[str, int]] = {}
+    context = f"{mentor.current_role} {mentor.bio}"
     for skill in mentor.skills_offered:
         name, level = skill_name(skill), level_of(skill, TAUGHT_LEVEL)
-        identity = skills.identity(name, mentor.current_role)
+        identity = skills.identity(name, context)
         if identity and level > found.get(identity, ("", 0))[1]:
             found[identity] = (name, level)
     return found
@@ -82,6 +81,41 @@ def moves(mentor: Mentor) -> tuple[tuple[Role, Role], ...]:
     """Transitions: consecutive pairs of roles."""
     career = roles(mentor)
     return tuple(pairwise(career))
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """Texts of mentors, each text once: row k says texts[which[k]] and belongs to mentor owner[k] (sorted)."""
+
+    texts: Texts
+    which: NDArray[np.intp]
+    owner: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[int, str]]) -> "Owned":
+        place = {text: k for k, text in enumerate(dict.fromkeys(text for _, text in rows))}
+        which = np.array([place[text] for _, text in rows], np.intp)
+        return cls(Texts(tuple(place)), which, np.array([j for j, _ in rows], np.intp))
+
+    def by_row(self, values: Floats) -> Floats:
+        """(n, texts) → (n, rows)."""
+        return values[:, self.which]
+
+    def best(self, values: Floats, mentors: int) -> Floats:
+        """(n, rows) → (n, mentors): the largest value of each mentor's rows, 0 where a mentor has none."""
+        return best_per_mentor(values, self.owner, mentors)
+
+    def mean(self, values: Floats, mentors: int) -> Floats:
+        """(n, rows) → (n, mentors): the mean of each mentor's rows, 0 where a mentor has none."""
+        mean = np.zeros((values.shape[0], mentors), np.float32)
+        if self.owner.size:
+            starts = np.flatnonzero(np.r_[True, self.owner[1:] != self.owner[:-1]])
+            counts = np.diff(np.r_[starts, self.owner.size])
+            mean[:, self.owner[starts]] = np.add.reduceat(values, starts, axis=1) / counts
+        return mean
+
+    def has(self, mentors: int) -> NDArray[np.bool_]:
+        return np.isin(np.arange(mentors), self.owner)
 
 
 class MentorColumns:
@@ -104,40 +138,74 @@ class MentorColumns:
             for identity, found in lists.items()
         }
 
+    def covers(self, identity: str, name: str, level: int) -> Floats:
+        """How far each mentor teaches a skill (m,), in [0, 1]: the best of what is taught, related skills in part."""
+        found = np.zeros(len(self.mentors), np.float32)
+        for taught_id, share in skills.related(identity).items():
+            if taught_id in self.teaches:
+                teachers, levels = self.teaches[taught_id]
+                found[teachers] = np.maximum(
+                    found[teachers], np.float32(share) * np.minimum(1, levels / np.float32(level))
+                )
+        return found
+
+    @cached_property
+    def seek(self) -> NDArray[np.bool_]:
+        return np.array([offer.seeks for offer in self.offers], np.bool_)
+
+    @cached_property
+    def audiences(self) -> Floats:
+        """(m, 2): lowest and highest level that a mentor takes, NaN where the bio does not say."""
+        nobody = (np.nan, np.nan)
+        return np.array([offer.audience or nobody for offer in self.offers], np.float32).reshape(-1, 2)
+
     @cached_property
     def skill_counts(self) -> Floats:
         return np.array([len(taught(mentor)) for mentor in self.mentors], dtype=np.float32)
 
     @cached_property
-    def bios(self) -> "csc_matrix":
-        # Kept by columns: a transposed product then needs no conversion at each question.
-        return self._bio_rows.tocsc()
+    def offers(self) -> tuple[said.Offer, ...]:
+        return tuple(said.offer(mentor.bio) for mentor in self.mentors)
 
     @cached_property
-    def has_bio(self) -> NDArray[np.bool_]:
-        return text.has_words(self._bio_rows)
+    def sections(self) -> Owned:
+        """What mentors say they offer: sections of bios, and one line of role and skills."""
+        return Owned.of(
+            [(j, section) for j, mentor in enumerate(self.mentors) for section in self._sections(j, mentor)]
+        )
 
     @cached_property
-    def _bio_rows(self) -> "csr_matrix":
-        return text.vectors([mentor.bio for mentor in self.mentors])
+    def plain(self) -> Floats:
+        """Of the rows of `sections`: 1, and less for a heap of keywords."""
+        rows = self.sections
+        return np.array([said.plainness(text) for text in rows.texts.texts], np.float32)[rows.which]
 
     @cached_property
-    def role_titles(self) -> "tuple[csc_matrix, NDArray[np.intp], NDArray[np.bool_]]":
-        """All roles as vectors, to whom each belongs (sorted), and which one is current."""
-        rows = [
-            (j, role, place == len(career) - 1) for j, career in self._careers() for place, role in enumerate(career)
-        ]
-        vectors = text.vectors([role.title for _, role, _ in rows] or [""])
-        owner, current = np.array([j for j, _, _ in rows], np.intp), np.array([now for _, _, now in rows], np.bool_)
-        return vectors.tocsc(), owner, current
+    def refusals(self) -> Owned:
+        return Owned.of([(j, offer.refused) for j, offer in enumerate(self.offers) if offer.refused])
 
     @cached_property
-    def move_titles(self) -> "tuple[csc_matrix, csc_matrix, NDArray[np.intp]]":
-        """All moves as vectors of where from and where to, and to whom each belongs (sorted)."""
-        rows = [(j, move) for j, mentor in enumerate(self.mentors) for move in moves(mentor)]
-        start = text.vectors([move[0].title for _, move in rows] or [""])
-        end = text.vectors([move[1].title for _, move in rows] or [""])
-        return start.tocsc(), end.tocsc(), np.array([j for j, _ in rows], np.intp)
+    def careers(self) -> Owned:
+        """All roles of mentors."""
+        return Owned.of([(j, role.title) for j, career in self._careers() for role in career])
+
+    @cached_property
+    def are_current(self) -> NDArray[np.bool_]:
+        """Of the rows of `careers`: whether the mentor has that role now."""
+        return np.array([place == len(c) - 1 for _, c in self._careers() for place in range(len(c))], np.bool_)
+
+    @cached_property
+    def move_starts(self) -> Owned:
+        return Owned.of([(j, move[0].title) for j, mentor in enumerate(self.mentors) for move in moves(mentor)])
+
+    @cached_property
+    def move_ends(self) -> Owned:
+        return Owned.of([(j, move[1].title) for j, mentor in enumerate(self.mentors) for move in moves(mentor)])
+
+    def _sections(self, j: int, mentor: Mentor) -> tuple[str, ...]:
+        names = [name for name, _ in taught(mentor).values()]
+        line = ". ".join(filter(None, (mentor.current_role, ", ".join(names) if len(names) <= STUFFED else "")))
+        return (*self.offers[j].sections, line) if line else self.offers[j].sections
 
     @cached_property
     def weeks(self) -> Weeks:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching import languages as tags
-from matching import text, titles
+from matching import said, text, titles
 from matching.columns import moves, roles, taught, wanted
 from matching.profiles import Mentee, Mentor
 from matching.score import Scores
@@ -101,7 +101,7 @@ def _goal(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple
 
 def _role(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
     career = roles(mentor)
-    close = text.similarity([mentee.target_role], [role.title for role in career])[0]
+    close = text.similarity([said.target_role(mentee)], [role.title for role in career])[0]
     best = int(np.argmax(close))
     if close[best] < ALIKE:
         return "", ""
@@ -114,7 +114,7 @@ def _transition(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) ->
         return "", ""
     made = moves(mentor)
     start = text.similarity([mentee.current_role], [move[0].title for move in made])[0]
-    end = text.similarity([mentee.target_role], [move[1].title for move in made])[0]
+    end = text.similarity([said.target_role(mentee)], [move[1].title for move in made])[0]
     before, after = made[int(np.argmax(start * end))]
     when = f" in {after.since}" if after.since else ""
     return f"made the move from {before.title} to {after.title}{when}", ""

@@ -3,14 +3,19 @@
 `skills.yaml` beside this file is our own table. A name that it does not know stays a skill of its own.
 """
 
-import re
-import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 import yaml
+
+from matching.spelling import key
+
+_FAINT = frozenset("and for from the with that who their what how into about work working skill".split())
+NEAR = 0.4  # share of a skill that teaching a related one covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,33 +27,72 @@ class Skill:
     area: str
     aliases: tuple[str, ...] = ()
     rarity: float = 0.6
+    about: str = ""
+    ordinary: tuple[str, ...] = ()  # names that are everyday words, too
 
 
 @cache
 def catalog() -> Mapping[str, Skill]:
     """Skill id → skill, in the order of the file."""
-    text = resources.files(__package__).joinpath("skills.yaml").read_text(encoding="utf-8")
-    areas = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     skills = {}
-    for area, entries in areas.items():
+    for area, entries in _table().items():
         for id_, entry in entries.items():
             names = [str(name) for name in entry["names"]]
-            skills[id_] = Skill(id_, names[0], area, tuple(names[1:]), float(entry.get("rarity", 0.6)))
+            skills[id_] = Skill(
+                id_,
+                names[0],
+                area,
+                tuple(names[1:]),
+                float(entry.get("rarity", 0.6)),
+                str(entry.get("about", "")),
+                tuple(map(str, entry.get("ordinary", ()))),
+            )
     return skills
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Any]]:
+    text = resources.files(__package__).joinpath("skills.yaml").read_text(encoding="utf-8")
+    found: Mapping[str, Mapping[str, Any]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return found
+
+
+def related(identity: str) -> Mapping[str, float]:
+    """Skill id → how far teaching it covers the skill asked for: itself in full, related ones in part."""
+    return dict.fromkeys(_near().get(identity, ()), NEAR) | {identity: 1.0}
+
+
+@cache
+def _near() -> Mapping[str, frozenset[str]]:
+    """The relations of the table, read in both directions."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entries in _table().values():
+        for id_, entry in entries.items():
+            for other in entry.get("near", ()):
+                found[id_].add(other)
+                found[other].add(id_)
+    return {id_: frozenset(others) for id_, others in found.items()}
 
 
 def normalise(name: str, context: str = "") -> Skill | None:
     """The skill that a name or alias means, None for one that the catalog does not know.
 
     Case, accents, hyphens, plurals and white space do not matter. `context` decides between the senses
-    of a name that has several ("PM" beside product words).
+    of a name that has several ("PM" beside product words); where it says nothing, the first of the table.
     """
     found = _by_key().get(key(name))
     if found is None or len(found) == 1:
         return catalog()[found[0]] if found else None
-    words = set(re.findall(r"\w+", context.casefold()))
-    said = [id_ for id_ in found if words & set(re.findall(r"\w+", catalog()[id_].name.casefold()))]
-    return catalog()[said[0] if said else found[0]]
+    around = set(key(context).split()) - set(key(name).split())
+    return catalog()[max(found, key=lambda id_: len(around & _words_of(id_)))]
+
+
+@lru_cache(maxsize=2_000)
+def _words_of(id_: str) -> frozenset[str]:
+    """Words of a skill's names and of what it is about, short and everyday ones left out."""
+    skill = catalog()[id_]
+    said = key(" ".join((skill.name, *skill.aliases, skill.about, skill.area))).split()
+    return frozenset(word for word in said if len(word) > 2) - _FAINT
 
 
 def suggestions(text: str, k: int = 8) -> tuple[Skill, ...]:
@@ -78,22 +122,15 @@ def rarity(identity: str) -> float:
     return skill.rarity if skill else 0.7
 
 
-@lru_cache(maxsize=20_000)
-def key(name: str) -> str:
-    """One spelling for all: no case, accents, punctuation or plural; c++, c# and .net stay apart."""
-    flat = "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign))
-    words = re.findall(r"[^\W_]+[+#]*", flat.replace("&", " and ").replace(".net", "dotnet"))
-    return " ".join(
-        word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word for word in words
-    )
-
-
 @cache
 def _by_key() -> Mapping[str, tuple[str, ...]]:
-    """Spelling → skill ids; a name that several skills claim keeps them in the order of the file."""
-    found: dict[str, tuple[str, ...]] = {}
+    """Spelling → skill ids, in the order of the file; the name of one skill is an alias of no other."""
+    own = {key(skill.name): skill.id for skill in reversed(list(catalog().values()))}
+    found: dict[str, tuple[str, ...]] = {spelling: (id_,) for spelling, id_ in own.items()}
     for skill in catalog().values():
-        for name in (skill.id.replace("-", " "), skill.name, *skill.aliases):
-            ids = found.get(key(name), ())
-            found[key(name)] = ids if skill.id in ids else (*ids, skill.id)
+        for name in (skill.id.replace("-", " "), *skill.aliases):
+            spelling = key(name)
+            ids = found.get(spelling, ())
+            if spelling not in own and skill.id not in ids:
+                found[spelling] = (*ids, skill.id)
     return found

@@ -1,25 +1,33 @@
 """The text channel: how much two short texts are about the same, in [0, 1].
 
-First form: cosines of words and of character n-grams within words, hashed. Words that every profile
-holds count little. A pair's similarity depends on the two texts and this table of words alone.
-Source of the method: Salton and Buckley, "Term-weighting approaches in automatic text retrieval" (1988).
+Between English texts: cosine of sentence vectors, and of the n-grams that the texts share. Where one of
+them is in another language: the multilingual encoder instead. A name of our tables of titles and skills
+is drawn to its anchor. Where no encoder loads: n-grams alone. A pair's similarity depends on the two
+texts and on what is shipped with the engine alone. Measured in docs/decisions/003-text.md.
 """
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching import anchors, encoders, words
+from matching.encoders import Encoder, Floats
+from matching.language import is_english
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-WORD_SHARE = 0.6  # of a similarity; the rest comes from character n-grams
-FAINT = 0.25  # weight of words that every profile holds; not 0, or "Project manager" would mean nothing
-_FEATURES = 2**18
-_FAINT_WORDS = frozenset(
+Mask = NDArray[np.bool_]
+
+MEANING = 0.8  # share of the sentence vectors; the rest comes from the n-grams
+ANCHORED = 1.2  # weight of an anchor beside the vector of the name itself
+_NAME = 8  # words of a text that may be a name
+_FAINT = frozenset(  # words that every profile holds
     re.findall(
         r"\w+",
         """able about become better build career change company day every experience experienced field get goal good
@@ -28,88 +36,131 @@ _FAINT_WORDS = frozenset(
         role senior skill skills start started switch team teams thing things think time today use used using want
         wanted way week work worked working world year years""",
     )
+) | frozenset(
+    (
+        "a about all an and any are as at be been but by can could do for from had has have her him his i if in into "
+        "is it its just me more most my no not of on one or our out she so some than that the their them then there "
+        "these they this to up us very was we were what when which who will with would you your na none nothing idk "
+        "dunno fill later sorry sure yet soon test tbd todo hello hi hey thanks thank please something "
+        "anything everything how why ll ve works whatever here profile hmm hm ok okay"
+    ).split()
 )
-
-Floats = NDArray[np.float32]
+# Keys struck at random, or one again and again: no vowel, one sign only, or a row of the keyboard.
+_FILLER = re.compile(r"[b-df-hj-np-tv-xz]+|(.)\1*|(?:asdf|qwert|hjkl|zxcv|jkl)\w*|\d+")
+_STEPS = 208  # 208² × 384 numbers is less than 2²⁴
+_E5_FLOOR, _E5_RANGE = 0.75, 0.25  # its cosines lie above 0.7, whatever the texts
 
 
 def similarity(queries: Sequence[str], documents: Sequence[str]) -> Floats:
-    """Cosine similarity of every query with every document: float32 (n, m) in [0, 1]; 0 for empty texts."""
-    return cosines(vectors(queries), vectors(documents))
+    """Similarity of every query with every document: float32 (n, m) in [0, 1]; 0 for empty texts."""
+    return compare(Texts(queries), Texts(documents))
 
 
-def vectors(texts: Sequence[str]) -> "csr_matrix":
-    """Sparse float32 (n, d) rows of length 1 (0 for a text without words), so that a product is a cosine."""
-    from scipy.sparse import csr_matrix, hstack  # scipy and scikit-learn cost 2 s: only who scores pays
-    from sklearn.preprocessing import normalize
+def encode(texts: Sequence[str]) -> Floats:
+    """English sentence vectors: float32 (n, 384), rows of length 1, zeros for a text without letters.
 
-    if not texts:
-        return csr_matrix((0, 2 * _FEATURES), dtype=np.float32)
-    words, pieces = _vectorizers()
-    given = [plain(text) for text in texts]
-    share = np.sqrt(np.float32(WORD_SHARE)), np.sqrt(np.float32(1 - WORD_SHARE))
-    both = hstack([_rows(words, given, _faint_columns()) * share[0], _rows(pieces, given) * share[1]], "csr")
-    return cast("csr_matrix", normalize(both, copy=False))  # again: a text of faint words has no pieces
-
-
-def cosines(queries: "csr_matrix", documents: "csr_matrix") -> Floats:
-    product: Floats = (queries @ documents.T).toarray().astype(np.float32)
-    np.clip(product, 0, 1, out=product)
-    return product
-
-
-def plain(text: str) -> str:
-    """Lower case, white space folded; signs that tell skills apart (c++, c#, .net) stay."""
-    return re.sub(r"\s+", " ", text.casefold()).strip()
+    Raises RuntimeError where no encoder loads (see `encoders.english`).
+    """
+    encoder = encoders.english()
+    if encoder is None:
+        raise RuntimeError("no encoder loads here: install the requirements, or compare with `similarity`")
+    return encoder(texts)
 
 
 def says_something(text: str) -> bool:
-    """Whether a word of the text carries meaning of its own: "I want to grow my career" does not."""
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-    found = set(re.findall(r"[^\W\d_][\w+#]*", plain(text)))
-    return bool(found - ENGLISH_STOP_WORDS - _FAINT_WORDS)
+    """Whether a word of the text carries meaning of its own: "I want to grow my career" and "asdf" do not."""
+    said = [word for word in words.words(text) if word not in _FAINT and len(word) > 1]
+    return any(words.is_known(word) or not _FILLER.fullmatch(word) for word in said)
 
 
-def has_words(vectors: "csr_matrix") -> NDArray[np.bool_]:
-    """bool (n,): which texts hold anything that can be compared."""
-    return np.asarray(np.diff(vectors.indptr) > 0, dtype=np.bool_)
+def is_a_name(text: str) -> bool:
+    """Whether a title holds a word at all; "Project manager" does, "asdf" does not."""
+    return any(words.is_known(word) or not _FILLER.fullmatch(word) for word in words.words(text))
 
 
-def _rows(vectorizer: Any, texts: list[str], faint: NDArray[np.bool_] | None = None) -> "csr_matrix":
-    from sklearn.preprocessing import normalize
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Vectors in steps of 1/208 of their largest number, as whole numbers (n, 384), and 1/length of each (n,).
 
-    counts = vectorizer.transform(texts)
-    np.log1p(counts.data, out=counts.data)  # a word said five times is not five times as important
-    if faint is not None:
-        counts.data[faint[counts.indices]] *= np.float32(FAINT)
-    return cast("csr_matrix", normalize(counts, copy=False).astype(np.float32))
+    Products of whole numbers below 2²⁴ are exact in float32 in whatever order they are added up, so a cosine is
+    the same to the bit whoever else is in the call; it differs from the one of the vectors by about .001.
+    """
 
+    numbers: Floats
+    shares: Floats
 
-@cache
-def _vectorizers() -> tuple[Any, Any]:
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, HashingVectorizer
+    @classmethod
+    def of(cls, vectors: Floats) -> "_Whole":
+        largest = np.maximum(np.abs(vectors).max(axis=1, keepdims=True, initial=0), 1e-12)
+        numbers = np.rint(vectors * (_STEPS / largest))
+        lengths = np.sqrt((numbers.astype(np.float64) ** 2).sum(axis=1))
+        return cls(numbers.astype(np.float32), (1 / np.maximum(lengths, 1)).astype(np.float32))
 
-    def words(text: str) -> list[str]:
-        found = re.findall(r"[^\W_][\w+#]*", text)
-        return [word for word in found if word not in ENGLISH_STOP_WORDS]
-
-    def pieces(text: str) -> list[str]:
-        """Trigrams and fourgrams within words, so that endings and misspellings still meet."""
-        padded = [f" {word} " for word in words(text) if word not in _FAINT_WORDS]
-        return [word[i : i + n] for word in padded for n in (3, 4) for i in range(len(word) - n + 1)]
-
-    def shared(analyzer: Any) -> Any:
-        return HashingVectorizer(
-            analyzer=analyzer, n_features=_FEATURES, alternate_sign=False, norm=None, dtype=np.float32
-        )
-
-    return shared(words), shared(pieces)
+    def cosines(self, others: "_Whole") -> Floats:
+        """float32 (n, m); 0 for texts without letters."""
+        found: Floats = self.numbers @ others.numbers.T
+        found *= self.shares[:, None]
+        found *= others.shares
+        return found
 
 
-@cache
-def _faint_columns() -> NDArray[np.bool_]:
-    """Which hashed words are faint."""
-    columns = np.zeros(_FEATURES, dtype=np.bool_)
-    columns[_vectorizers()[0].transform(sorted(_FAINT_WORDS)).indices] = True
-    return columns
+class Texts:
+    """Texts prepared for comparing; each kind of vector is computed when first needed."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = tuple(texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @cached_property
+    def english(self) -> Mask:
+        return np.array([is_english(text) for text in self.texts], np.bool_)
+
+    @cached_property
+    def meaning(self) -> "_Whole":
+        """Vectors of the English encoder, names of our tables drawn to their anchors."""
+        encoder = encoders.english()
+        assert encoder is not None
+        vectors = encoder(self.texts)
+        for place, text in enumerate(self.texts):
+            anchor = anchors.anchor_of(text) if len(text.split()) <= _NAME else None
+            if anchor is not None:
+                vectors[place] += ANCHORED * anchor
+        return _Whole.of(vectors)
+
+    @cached_property
+    def meaning_anywhere(self) -> "_Whole":
+        """Vectors of the multilingual encoder."""
+        encoder = encoders.multilingual()
+        assert encoder is not None
+        return _Whole.of(encoder(self.texts))
+
+    @cached_property
+    def shared(self) -> "csr_matrix":
+        return words.vectors(self.texts)
+
+    @cached_property
+    def by_gram(self) -> "csr_matrix":
+        """`shared` turned over, kept: to turn it at each question took two thirds of the time."""
+        return self.shared.T.tocsr()
+
+
+def compare(queries: Texts, documents: Texts) -> Floats:
+    """float32 (n, m) in [0, 1]."""
+    common: Floats = (queries.shared @ documents.by_gram).toarray().astype(np.float32)
+    meaning = _meaning(queries, documents, encoders.english(), common)
+    return np.clip(MEANING * meaning + (1 - MEANING) * common, 0, 1, out=common)
+
+
+def _meaning(queries: Texts, documents: Texts, encoder: Encoder | None, common: Floats) -> Floats:
+    if encoder is None:
+        return common
+    both = queries.english[:, None] & documents.english[None, :]
+    if both.all() or encoders.multilingual() is None:
+        return np.maximum(queries.meaning.cosines(documents.meaning), 0)
+    anywhere = queries.meaning_anywhere.cosines(documents.meaning_anywhere)
+    meaning = np.maximum((anywhere - _E5_FLOOR) / _E5_RANGE, 0) * (anywhere != 0)
+    if both.any():
+        meaning[both] = np.maximum(queries.meaning.cosines(documents.meaning), 0)[both]
+    return np.asarray(meaning, np.float32)

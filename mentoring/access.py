@@ -158,6 +158,9 @@ ACCESS: dict[str, tuple[Relationship, ...]] = {
     "suggestions.suggested_mentors": (a_mentee,),
     "suggestions.mark": (a_mentee,),
     "suggestions.seats_to_ask_for": (a_mentee,),
+    "suggestions.what_would_change": (a_mentee,),
+    "suggestions.to_compare": (a_mentee,),
+    "suggestions.compared": (a_mentee,),
     "suggestions.skill_names": (signed_in,),
 }
 

@@ -17,7 +17,7 @@ from data import programs as program_rows
 from data.programs import Program
 from data.store import Store
 from matching import Mentee, Mentor, MentorIndex, Ranking, Rules, Weights
-from mentoring import clock, profiles, reasons
+from mentoring import clock, embeddings, profiles, reasons
 from mentoring.access import Actor
 from mentoring.profiles import MentorProfile
 from mentoring.programs import settings_of
@@ -137,6 +137,7 @@ class Rankings:
         everybody = profiles.mentors_of(self._store, program.id)
         people = {str(id): found for id, found in everybody.items() if found.member.cohort_id == actor.cohort_id}
         mentors = [profile.mentor for profile in people.values()]
+        embeddings.recall(self._store, program.id, (), mentors)
         return _Cohort(version, people, MentorIndex(mentors, settings.weights, settings.rules))
 
     def _answer(self, cohort: _Cohort, membership_id: UUID) -> Answer:

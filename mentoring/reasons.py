@@ -33,6 +33,14 @@ def rows_of(reasons: tuple[Reason, ...]) -> tuple[PartRow, ...]:
     )
 
 
+def all_rows(reasons: tuple[Reason, ...]) -> tuple[PartRow, ...]:
+    """Every part on its own, evidence and what is missing in one text."""
+    return tuple(
+        PartRow(r.label, 100 * r.points, 100 * r.weight, r.known, "; ".join(filter(None, (r.evidence, r.missing))))
+        for r in reasons
+    )
+
+
 def to_json(rows: tuple[PartRow, ...]) -> str:
     return json.dumps([row.as_list() for row in rows], ensure_ascii=False)
 

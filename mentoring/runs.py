@@ -18,7 +18,7 @@ from data.programs import Cohort
 from data.rounds import Match, Round, Run
 from data.store import Reader
 from matching import Mentee, Mentor, Objective, assign, explain, score, why_unmatched
-from mentoring import offers, profiles, reasons
+from mentoring import embeddings, offers, profiles, reasons
 from mentoring.programs import Settings
 from mentoring.reasons import PartRow
 
@@ -123,9 +123,12 @@ def input_of(reader: Reader, cohort: Cohort) -> Input:
     waiting = {m.id for m in members if m.mentee and m.id not in settled}
     mentors = profiles.mentors_of(reader, cohort.program_id)
     free = offers.free_seats(reader, cohort.program_id, cohort.id)
+    with_seats = {id: mentors[id].mentor for id in free}
+    mentees = profiles.mentees_of(reader, cohort.program_id, waiting)
+    embeddings.recall(reader, cohort.program_id, tuple(mentees.values()), tuple(with_seats.values()))
     return Input(
-        mentees=profiles.mentees_of(reader, cohort.program_id, waiting),
-        mentors={id: mentors[id].mentor for id in free},
+        mentees=mentees,
+        mentors=with_seats,
         capacity=tuple(free.values()),
         declined=request_rows.declined_pairs(reader, cohort.id),
     )

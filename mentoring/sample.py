@@ -129,8 +129,8 @@ class History:
         if row["id"] == "diego":
             self.at(self._later(3), lambda: self._ask(row, "linh"))
         elif row["id"] == "amara":
-            self.at(self.now - timedelta(days=2, hours=5), lambda: self._ask(row, "linh"))
-            self.at(self.now - timedelta(days=6), lambda: self._ask(row, ""))
+            self.at(self.now - timedelta(days=4, hours=5), lambda: self._ask(row, "linh"))
+            self.at(self.now - timedelta(days=9), lambda: self._ask(row, ""))
         elif self.rng.random() < 0.55:
             for _ in range(self.rng.choices((1, 2, 3), (5, 3, 1))[0]):
                 self.at(self._later(self.rng.triangular(1, 24, 6)), lambda: self._ask(row, ""))
@@ -156,18 +156,13 @@ class History:
         request_id = matches.ask_for_mentorship(self.store, actor, mentor_id, message)
         if row["id"] == "amara" and mentor:
             return  # still open when the sample begins
-        says = (
-            "yes"
-            if row["id"] == "diego"
-            else self.rng.choices(("yes", "no", "nothing", "withdrawn"), (6, 3, 1, 0.5))[0]
-        )
+        drawn = self.rng.choices(("yes", "no", "nothing", "withdrawn"), (6, 3, 1, 0.5))[0]
+        says = {"diego": "yes", "amara": "no"}.get(row["id"], drawn)  # Amara still looks for a mentor
         hours = self.rng.lognormvariate(3.2, 0.8)
         self.at(clock.now() + timedelta(hours=hours), lambda: self._answer(actor, external, request_id, says))
 
     def _answer(self, mentee: Actor, mentor: str, request_id: UUID, says: str) -> None:
         actor = self.actor(mentor, "mentor")
-        if mentee.name == "Amara Okafor" and says == "yes":
-            says = "no"  # Amara still looks for a mentor
         if says == "yes":
             matches.accept_request(self.store, actor, request_id)
         elif says == "no":

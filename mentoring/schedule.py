@@ -9,9 +9,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from data import schedule as due_rows
+from data.embeddings import state_of_profiles
 from data.schedule import DueJob
 from data.store import Store, StoreError, Transaction
-from mentoring import clock, reminders
+from mentoring import clock, embeddings, reminders
 
 Handler = Callable[[Transaction, DueJob], None]
 
@@ -54,12 +55,20 @@ class Schedule:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._stopped = threading.Event()
+        self._read_state: tuple[int, ...] = ()  # of the profiles when they were read last
         self._thread = threading.Thread(target=self._loop, name="schedule", daemon=True)
 
     def start(self) -> None:
         """From here on time passes, from MENTEO_CLOCK where the operator has set it."""
         clock.start_from_environment()
         self._thread.start()
+
+    def _read(self) -> None:
+        """Profiles that changed are read while nobody waits for them."""
+        state = state_of_profiles(self._store)
+        if state != self._read_state:
+            embeddings.read_new(self._store)
+            self._read_state = state
 
     def stop(self) -> None:
         """Returns when the job under way has ended."""
@@ -70,5 +79,6 @@ class Schedule:
         while not self._stopped.wait(_PAUSE):
             try:
                 run_due(self._store)
+                self._read()
             except StoreError:
                 _log.exception("due jobs wait: the store does not answer")

@@ -11,6 +11,7 @@ from uuid import UUID
 from data import matches as request_rows
 from data import skills as skill_rows
 from data.store import Store
+from matching import more_hours, other_first
 from matching import skills as catalog
 from matching.columns import moves, taught, wanted
 from matching.explain import LABELS
@@ -18,7 +19,7 @@ from mentoring import clock, profiles
 from mentoring.access import Actor, Conflict, guarded
 from mentoring.profiles import MentorProfile
 from mentoring.rankings import Found, Rankings
-from mentoring.reasons import PartRow, says_enough
+from mentoring.reasons import PartRow, all_rows, says_enough
 
 PER_PAGE = 10
 MOST_ADDS = 2
@@ -74,6 +75,25 @@ class Suggestions:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What would change a mentee's list; '' and 0 where nothing would."""
+
+    when: str  # with these hours free …
+    more: int  # … so many more mentors would have an hour in common with her
+    skill: str  # with this among the skills asked for …
+    first: str  # … this mentor would come first
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two mentors, part by part; the points of each add up to the score times 100."""
+
+    names: tuple[str, str]
+    scores: tuple[float, float]  # in [0, 1]
+    rows: tuple[tuple[PartRow, PartRow], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeatsToAskFor:
     free: int  # mentors with a free seat whom the rules allow
     mentors: int  # in the cohort
@@ -103,6 +123,51 @@ def seats_to_ask_for(store: Store, actor: Actor) -> SeatsToAskFor:
     found = Rankings.beside(store).found(actor)
     free = sum(found.seats(j) > 0 for j in found.answer.ranking.order)
     return SeatsToAskFor(free, len(found.people))
+
+
+@guarded
+def what_would_change(store: Store, actor: Actor) -> Change:
+    """The free hours that would open most mentors, and a skill that would put another one first."""
+    found = Rankings.beside(store).found(actor)
+    ranking = found.answer.ranking
+    hours = more_hours(ranking)
+    first = other_first(ranking) if says_enough(found.answer.mentee) else None
+    return Change(
+        when=hours.when if hours else "",
+        more=len(hours.mentor_ids) if hours else 0,
+        skill=first.skill if first else "",
+        first=found.people[first.mentor_id].member.name if first else "",
+    )
+
+
+@guarded
+def to_compare(store: Store, actor: Actor) -> dict[UUID, str]:
+    """Mentors whom the rules allow, best first, by name; empty where the profile says too little to compare by."""
+    found = Rankings.beside(store).found(actor)
+    if not says_enough(found.answer.mentee):
+        return {}
+    members = (found.profile(j).member for j in found.answer.ranking.order)
+    return {member.id: member.name for member in members}
+
+
+@guarded
+def compared(store: Store, actor: Actor, one: UUID, other: UUID) -> Compared:
+    """Two of the mentors of `to_compare` side by side."""
+    found = Rankings.beside(store).found(actor)
+    places = {found.profile(j).member.id: j for j in found.answer.ranking.order}
+    if one not in places or other not in places:
+        raise Conflict("One of these mentors can no longer be suggested to you.")
+    left, right = places[one], places[other]
+    total = found.answer.ranking.scores.total[0]
+    return Compared(
+        (found.profile(left).member.name, found.profile(right).member.name),
+        (float(total[left]), float(total[right])),
+        tuple(
+            zip(
+                all_rows(found.answer.ranking.reasons(left)), all_rows(found.answer.ranking.reasons(right)), strict=True
+            )
+        ),
+    )
 
 
 @guarded

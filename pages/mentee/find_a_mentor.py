@@ -9,7 +9,7 @@ from mentoring import goals, home, matches, suggestions
 from mentoring.access import Actor
 from mentoring.goals import GoalView
 from mentoring.matches import MyRequest
-from mentoring.suggestions import ORDERS, Filters, MentorCard, Suggestions
+from mentoring.suggestions import ORDERS, Change, Filters, MentorCard, Suggestions
 from pages import session
 from pages.parts import links, markup, mentor_card, words
 from pages.parts.acting import acting, say
@@ -39,12 +39,14 @@ def page() -> None:
     here = home.waiting_for_me(store, actor)
     context = suggestions.seats_to_ask_for(store, actor)
     header(
-        "Find a mentor", f"{context.free} of {words.count(context.mentors, 'mentor')} have a free seat and may be asked"
+        "Find a mentor",
+        f"{context.free} of {words.count(context.mentors, 'mentor')} have a free seat and may be asked",
+        _compare_button,
     )
     say()
     if here.room:
         st.info("You have a mentor in this cohort. You can look around, but not ask.", icon=":material/forum:")
-    _goal_card(goal)
+    _goal_card(goal, suggestions.what_would_change(store, actor))
     if here.asked:
         _open_requests(actor)
     _suggestions(may_ask=not here.room and len(here.asked) < matches.MOST_OPEN)
@@ -95,7 +97,7 @@ def _filter_row() -> Filters:
     return Filters(text, order=order, page=page, **{name: label in chosen for label, name in _FILTERS.items()})
 
 
-def _goal_card(view: GoalView) -> None:
+def _goal_card(view: GoalView, change: Change) -> None:
     goal = view.form
     move = " → ".join(filter(None, (goal.about.current_role, goal.target_role))) or "A goal without a role yet"
     with (
@@ -104,10 +106,48 @@ def _goal_card(view: GoalView) -> None:
     ):
         skills = markup.tags([skill.name for skill in goal.skills])
         st.html(
-            markup.box(f'<p class="mo-eyebrow">Your goal</p><p class="mo-strong">{markup.escape(move)}</p>', skills)
+            markup.box(
+                f'<p class="mo-eyebrow">Your goal</p><p class="mo-strong">{markup.escape(move)}</p>',
+                skills,
+                markup.bullets(_said(change)),
+            )
         )
         if st.button("Edit my goals", icon=":material/edit:", key="edit-goal", width="content"):
             links.go("my-goals")
+
+
+def _said(change: Change) -> list[str]:
+    """What would change the list, in words."""
+    said = []
+    if change.more:
+        more = words.count(change.more, "more mentor")
+        said.append(f"With {change.when} free, {more} would have an hour a week in common with you.")
+    if change.skill:
+        said.append(f"With {change.skill} among your skills, {change.first} would come first.")
+    return said
+
+
+def _compare_button() -> None:
+    mentors = suggestions.to_compare(session.store(), session.known_actor())
+    if len(mentors) > 1 and st.button("Compare two", icon=":material/compare_arrows:", key="compare"):
+        _compare(mentors)
+
+
+def _compare(mentors: dict[UUID, str]) -> None:
+    @st.dialog("Compare two mentors", width="large")
+    def dialog() -> None:
+        with st.container(key="dialog-compare", gap="small"):
+            left, right = st.columns(2)
+            one = left.selectbox("Mentor", list(mentors), format_func=mentors.__getitem__, key="compare-one")
+            others = [id for id in mentors if id != one]
+            other = right.selectbox("Beside", others, format_func=mentors.__getitem__, key="compare-other")
+            with acting():
+                found = suggestions.compared(session.store(), session.known_actor(), one, other)
+                totals = [100 * score for score in found.scores]
+                st.html(markup.comparison(found.names, totals, found.rows))
+            say()
+
+    dialog()
 
 
 def _open_requests(actor: Actor) -> None:

@@ -90,6 +90,24 @@ def reason_bars(rows: Sequence[Row], total: float) -> str:
     return f'<div class="mo-why">{score(total)}{folded}</div>'
 
 
+def comparison(names: Sequence[str], totals: Sequence[float], rows: Sequence[Sequence[Row]]) -> Html:
+    """People side by side, part by part, on one scale; the points of each add up to the whole score."""
+    longest = max((row.out_of for pair in rows for row in pair), default=1.0)
+    shares = [rounded_shares([pair[side].points for pair in rows], round(total)) for side, total in enumerate(totals)]
+    heads = "".join(
+        f'<th scope="col"><span class="mo-name">{escape(name)}</span>{score(total)}</th>'
+        for name, total in zip(names, totals, strict=True)
+    )
+    lines = "".join(
+        f'<tr><th scope="row">{escape(pair[0].label)}</th>'
+        + "".join(_compared(row, longest, shares[side][place]) for side, row in enumerate(pair))
+        + "</tr>"
+        for place, pair in enumerate(rows)
+    )
+    head = f'<thead><tr><th><span class="mo-sr">Part</span></th>{heads}</tr></thead>'
+    return box(f'<table class="mo-compare">{head}<tbody>{lines}</tbody></table>')
+
+
 def rounded_shares(points: Sequence[float], total: int) -> list[int]:
     """Whole points that add up to the whole total: largest remainders get the points that rounding lost."""
     whole = [int(value) for value in points]
@@ -158,6 +176,27 @@ def folded(text: str, most: int = 110) -> str:
     return f'<details class="mo-fold"><summary><span>{lines(text)}</span><u>Read on</u></summary></details>'
 
 
+def _compared(row: Row, longest: float, share: int) -> str:
+    out_of = max(round(row.out_of), share)
+    said = (
+        f'<p class="mo-muted mo-small">{escape(row.evidence[:1].upper() + row.evidence[1:])}</p>'
+        if row.evidence
+        else ""
+    )
+    if not row.known:
+        return f'<td><span class="mo-muted">not known, counts {share} of {out_of}</span></td>'
+    return f'<td>{_bar(row, longest)}<span class="mo-pts"><b>{share}</b> of {out_of}</span>{said}</td>'
+
+
+def _bar(row: Row, longest: float) -> str:
+    track, got = 100 * row.out_of / longest, 100 * row.points / row.out_of if row.out_of else 0
+    low = " low" if row.points < row.out_of / 2 else ""
+    return (
+        f'<span class="mo-bar{low}" style="width:{track:.2f}%" aria-hidden="true">'
+        f'<i style="width:{got:.2f}%"></i></span>'
+    )
+
+
 def _first(word: str) -> str:
     """The first letter with the accents and vowel signs that belong to it; quotes and marks before it are skipped."""
     letters = unicodedata.normalize("NFC", word)
@@ -175,9 +214,4 @@ def _reason(row: Row, longest: float, share: int) -> str:
             f'<li><span>{label}</span><span class="mo-muted">not known</span>'
             f'<span class="mo-pts">counts {share} of {out_of}</span></li>'
         )
-    track, got = 100 * row.out_of / longest, 100 * row.points / row.out_of if row.out_of else 0
-    low = " low" if row.points < row.out_of / 2 else ""
-    return (
-        f'<li><span>{label}</span><span class="mo-bar{low}" style="width:{track:.2f}%" aria-hidden="true">'
-        f'<i style="width:{got:.2f}%"></i></span><span class="mo-pts"><b>{share}</b> of {out_of}</span></li>'
-    )
+    return f'<li><span>{label}</span>{_bar(row, longest)}<span class="mo-pts"><b>{share}</b> of {out_of}</span></li>'

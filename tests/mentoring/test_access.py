@@ -15,7 +15,7 @@ from mentoring import access, matches, rooms, rounds
 from mentoring.access import ACCESS, OPEN_DOORS, Actor, NotYours, SignInNeeded
 from tests.support.world import World
 
-NO_USE_CASES = {"access", "clock", "schedule", "sample"}
+NO_USE_CASES = {"access", "clock", "embeddings", "schedule", "sample"}
 Example = tuple[list[Actor], list[Actor], dict[str, Any]]  # admitted, refused, arguments
 
 

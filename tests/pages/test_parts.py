@@ -21,9 +21,10 @@ from pages.parts.page import csv_of, escaped, inert
 
 HOSTILE = """<script>alert(1)</script><img src=x onerror='a()'>" onload="b()" &amp; ]]> </p></div>"""
 SAFE_TAGS = {
-    "a", "b", "br", "details", "div", "h2", "h3", "i", "li", "p", "span", "summary", "u", "ul",
+    "a", "b", "br", "details", "div", "h2", "h3", "i", "li", "p", "span", "summary",
+    "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
 }  # fmt: skip
-SAFE_ATTRIBUTES = {"aria-hidden", "class", "href", "style", "target"}
+SAFE_ATTRIBUTES = {"aria-hidden", "class", "href", "scope", "style", "target"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def every_part(text: str) -> dict[str, str]:
         "person_row": markup.person_row(text, text),
         "lines": markup.lines(text),
         "folded": markup.folded(text, 5),
+        "comparison": markup.comparison([text, text], [10, 5], [bars, bars]),
         "box": markup.box(markup.escape(text)),
     }
 
@@ -153,6 +155,14 @@ def test_an_unknown_part_says_so_instead_of_a_bar_and_still_counts() -> None:
     assert html.count("mo-bar") == 1
     assert "not known" in html
     assert "counts 4 of 8" in html
+
+
+def test_what_is_compared_adds_up_for_each_person() -> None:
+    rows = [(Bar("Skills", 12.4, 40), Bar("Skills", 31, 40)), (Bar("Move", 10.4, 20), Bar("Move", 0, 20))]
+    html = markup.comparison(["Linh", "Özge"], [22.8, 31], rows)
+    written = [int(got) for got in re.findall(r"<b>(\d+)</b> of", html)]
+    assert written[0] + written[2] == 23
+    assert written[1] + written[3] == 31
 
 
 def test_bars_are_hidden_from_screen_readers_that_hear_the_numbers() -> None:
