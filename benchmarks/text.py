@@ -15,7 +15,6 @@ from matching import encoders, text, words
 Floats = NDArray[np.float32]
 Channel = Callable[[Sequence[str], Sequence[str]], Floats]
 BEST = 10
-_E5_FLOOR, _E5_RANGE = 0.75, 0.25
 _TIMED = 1_000
 
 
@@ -62,7 +61,7 @@ def _channels() -> dict[str, Channel]:
         channels["MiniLM"] = lambda queries, documents: _cosines(english, queries, documents)
     if multilingual is not None:
         channels["e5 rescaled"] = lambda queries, documents: np.asarray(
-            (_cosines(multilingual, queries, documents) - _E5_FLOOR) / _E5_RANGE, np.float32
+            (_cosines(multilingual, queries, documents) - text.E5_FLOOR) / text.E5_RANGE, np.float32
         )
     return channels | {"ours (similarity)": text.similarity}
 

@@ -6,6 +6,12 @@ from uuid import UUID
 from data.store import Reader, Transaction
 
 
+def held(reader: Reader, program_id: UUID, model: str) -> frozenset[str]:
+    """The digests of all texts whose vectors are held."""
+    rows = reader.read("SELECT digest FROM embeddings WHERE program_id = $1 AND model = $2", [program_id, model])
+    return frozenset(digest for (digest,) in rows)
+
+
 def vectors(reader: Reader, program_id: UUID, model: str, digests: Collection[str]) -> dict[str, bytes]:
     """Digest → vector, of those that are held."""
     rows = reader.read(

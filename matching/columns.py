@@ -90,12 +90,16 @@ class Owned:
     texts: Texts
     which: NDArray[np.intp]
     owner: NDArray[np.intp]
+    first: NDArray[np.intp]  # where the rows of each mentor who has some begin
 
     @classmethod
     def of(cls, rows: Sequence[tuple[int, str]]) -> "Owned":
         place = {text: k for k, text in enumerate(dict.fromkeys(text for _, text in rows))}
         which = np.array([place[text] for _, text in rows], np.intp)
-        return cls(Texts(tuple(place)), which, np.array([j for j, _ in rows], np.intp))
+        owner = np.array([j for j, _ in rows], np.intp)
+        return cls(
+            Texts(tuple(place)), which, owner, np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]][: len(owner)])
+        )
 
     def by_row(self, values: Floats) -> Floats:
         """(n, texts) → (n, rows)."""
@@ -103,15 +107,17 @@ class Owned:
 
     def best(self, values: Floats, mentors: int) -> Floats:
         """(n, rows) → (n, mentors): the largest value of each mentor's rows, 0 where a mentor has none."""
-        return best_per_mentor(values, self.owner, mentors)
+        best = np.zeros((values.shape[0], mentors), np.float32)
+        if self.owner.size:
+            best[:, self.owner[self.first]] = np.maximum.reduceat(values, self.first, axis=1)
+        return best
 
     def mean(self, values: Floats, mentors: int) -> Floats:
         """(n, rows) → (n, mentors): the mean of each mentor's rows, 0 where a mentor has none."""
         mean = np.zeros((values.shape[0], mentors), np.float32)
         if self.owner.size:
-            starts = np.flatnonzero(np.r_[True, self.owner[1:] != self.owner[:-1]])
-            counts = np.diff(np.r_[starts, self.owner.size])
-            mean[:, self.owner[starts]] = np.add.reduceat(values, starts, axis=1) / counts
+            counts = np.diff(np.r_[self.first, self.owner.size])
+            mean[:, self.owner[self.first]] = np.add.reduceat(values, self.first, axis=1) / counts
         return mean
 
     def has(self, mentors: int) -> NDArray[np.bool_]:
@@ -138,7 +144,7 @@ class MentorColumns:
             for identity, found in lists.items()
         }
 
-    def covers(self, identity: str, name: str, level: int) -> Floats:
+    def covers(self, identity: str, level: int) -> Floats:
         """How far each mentor teaches a skill (m,), in [0, 1]: the best of what is taught, related skills in part."""
         found = np.zeros(len(self.mentors), np.float32)
         for taught_id, share in skills.related(identity).items():
@@ -237,12 +243,3 @@ class MentorColumns:
 
     def _careers(self) -> list[tuple[int, tuple[Role, ...]]]:
         return [(j, roles(mentor)) for j, mentor in enumerate(self.mentors)]
-
-
-def best_per_mentor(values: Floats, owner: NDArray[np.intp], mentors: int) -> Floats:
-    """Largest value of each mentor's columns: (n, columns) → (n, mentors), 0 where a mentor has none."""
-    best = np.zeros((values.shape[0], mentors), dtype=np.float32)
-    if owner.size:
-        starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
-        best[:, owner[starts]] = np.maximum.reduceat(values[:, : owner.size], starts, axis=1)
-    return best

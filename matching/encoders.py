@@ -54,7 +54,7 @@ class Encoder:
 
     def __call__(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
         """float32 (n, 384): rows of length 1, zeros for a text without letters. progress(texts done)."""
-        said = [text for text in dict.fromkeys(texts) if any(sign.isalnum() for sign in text)]
+        said = [text for text in dict.fromkeys(texts) if _has_letters(text)]
         with self._lock:
             found = {text: self._known[text] for text in said if text in self._known}
         new = [text for text in said if text not in found]
@@ -86,7 +86,11 @@ class Encoder:
     def unknown(self, texts: Sequence[str]) -> list[str]:
         """Those of the texts that would have to be computed, each once."""
         with self._lock:
-            return [text for text in dict.fromkeys(texts) if text not in self._known]
+            return [text for text in dict.fromkeys(texts) if text not in self._known and _has_letters(text)]
+
+
+def _has_letters(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)
 
 
 @cache
@@ -105,7 +109,7 @@ def _loaded(name: str, model: Callable[[], Model]) -> Encoder | None:
     try:
         return Encoder(name, model())
     except (ImportError, OSError, ValueError) as fault:
-        _log.warning("texts are compared by their words alone, %s does not load: %s", name, fault)
+        _log.warning("%s does not load (%s): texts that it would read are compared by what is left", name, fault)
         return None
 
 

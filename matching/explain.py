@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching import languages as tags
-from matching import said, text, titles
+from matching import said, skills, text, titles
 from matching.columns import moves, roles, taught, wanted
 from matching.profiles import Mentee, Mentor
 from matching.score import Scores
@@ -89,14 +89,18 @@ def _skills(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tup
     asked, offered = wanted(mentee), taught(mentor)
     has = [name for identity, (name, _) in asked.items() if identity in offered]
     lacks = [name for identity, (name, _) in asked.items() if identity not in offered]
-    if not has:
-        return "", f"none of the {len(asked)} skills" if len(asked) > 1 else f"not {lacks[0]}"
+    near = {id_ for identity in asked if identity not in offered for id_ in skills.related(identity) if id_ in offered}
+    related = [name for id_, (name, _) in offered.items() if id_ in near and id_ not in asked]
     covered = "the skill" if len(asked) == 1 else f"{len(has)} of {len(asked)} skills"
-    return f"covers {covered} ({_list(has)})", f"not {_list(lacks)}" if lacks else ""
+    told = [f"covers {covered} ({_list(has)})"] if has else []
+    told += [f"teaches {_list(related)}, which is close"] if related else []
+    none = f"none of the {len(asked)} skills" if len(asked) > 1 and not has else ""
+    return ", ".join(told), none or (f"not {_list(lacks)}" if lacks else "")
 
 
 def _goal(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
-    return ("writes about what the goal is about", "") if value >= 0.5 else ("", "")
+    wanted_something = text.says_something(said.wish(mentee.goals).wanted)
+    return ("writes about what the goal is about", "") if wanted_something and value >= 0.5 else ("", "")
 
 
 def _role(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:

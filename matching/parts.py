@@ -73,8 +73,8 @@ def skills_part(mentees: Sequence[Mentee], columns: MentorColumns, rules: Rules)
     asked = [wanted(mentee) for mentee in mentees]
     for i, skills_wanted in enumerate(asked):
         total = sum(skills.rarity(identity) for identity in skills_wanted)
-        for identity, (name, level) in skills_wanted.items():
-            values[i] += np.float32(skills.rarity(identity) / total) * columns.covers(identity, name, level)
+        for identity, (_, level) in skills_wanted.items():
+            values[i] += np.float32(skills.rarity(identity) / total) * columns.covers(identity, level)
     values *= np.sqrt(STUFFED / np.maximum(columns.skill_counts, STUFFED))
     return _settled("skills", values, Known(_flags(asked), columns.skill_counts > 0))
 
@@ -82,24 +82,29 @@ def skills_part(mentees: Sequence[Mentee], columns: MentorColumns, rules: Rules)
 def goal_part(mentees: Sequence[Mentee], columns: MentorColumns, rules: Rules) -> tuple[Floats, Known]:
     """What the mentee wants, in her words × what the mentor offers: 70 % the best section, 30 % all of them.
 
-    What is not wanted, and what the mentor does not help with, counts against.
+    What is not wanted, and what the mentor does not help with, counts against. Where a mentee says no more than
+    what she does not want, every mentor has 0.5 less what counts against.
     """
     mentors = len(columns.mentors)
     wishes = [said.wish(mentee.goals) for mentee in mentees]
     rows = columns.sections
     wanted_texts = Texts([wish.wanted for wish in wishes])
-    close = rows.by_row(compare(wanted_texts, rows.texts)) - NOT_WANTED * rows.by_row(
-        _unwanted(mentees, wishes, rows.texts)
-    )
+    unwanted = NOT_WANTED * rows.by_row(_unwanted(mentees, wishes, rows.texts))
+    close = rows.by_row(compare(wanted_texts, rows.texts)) - unwanted
     close *= columns.plain  # keywords said again and again say it once
     best, mean = rows.best(close, mentors), rows.mean(close, mentors)
     refused = columns.refusals
     against = refused.best(refused.by_row(compare(wanted_texts, refused.texts)), mentors)
     values = (BEST * best + (1 - BEST) * mean - REFUSED * against - FLOOR) / (CLOSE - FLOOR)
-    wish_known = _flags([says_something(mentee.goals) for mentee in mentees])
-    no_known = _flags([says_something(mentee.not_interested_in) for mentee in mentees])
-    only_no = no_known & ~wish_known  # what is not wanted is all that is said
-    values[only_no] = UNKNOWN_MENTEE + rows.best(close, mentors)[only_no]
+    wish_known = _flags([says_something(wish.wanted) for wish in wishes])
+    no_known = _flags(
+        [
+            says_something(m.not_interested_in) or says_something(w.unwanted)
+            for m, w in zip(mentees, wishes, strict=True)
+        ]
+    )
+    only_no = no_known & ~wish_known
+    values[only_no] = UNKNOWN_MENTEE - rows.best(unwanted, mentors)[only_no]
     return _settled("goal", values, Known(wish_known | no_known, rows.has(mentors)))
 
 

@@ -4,13 +4,20 @@ A caller that keeps vectors hands them to the encoders first (`Encoder.remember`
 unknown computed at a time of its choosing; left alone, the engine reads when it first scores.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from matching import encoders, said
 from matching.columns import MentorColumns
 from matching.encoders import Encoder
 from matching.language import is_english
 from matching.profiles import Mentee, Mentor
+
+
+def read(mentees: Sequence[Mentee], mentors: Sequence[Mentor], progress: Callable[[float], object]) -> None:
+    """Have everything of these people read now. progress(share that is done)."""
+    for encoder, texts in to_read(mentees, mentors).items():
+        new = len(encoder.unknown(texts))
+        encoder(texts, lambda done, new=new: progress(done / new))  # type: ignore[misc]
 
 
 def to_read(mentees: Sequence[Mentee], mentors: Sequence[Mentor]) -> Mapping[Encoder, tuple[str, ...]]:

@@ -105,7 +105,7 @@ class Offer:
 
 @lru_cache(maxsize=20_000)
 def wish(text: str) -> Wish:
-    """A goal text without what is not wanted, left behind or there already; all of it where nothing is left."""
+    """A goal text without what is not wanted, left behind or there already; all of it where nothing else is said."""
     wanted, unwanted = [], []
     for clause in _clauses(text):
         found = None if _NOT_NOT.search(clause) else _UNWANTED.search(clause)
@@ -122,8 +122,8 @@ def wish(text: str) -> Wish:
             unwanted.append("")
         else:
             wanted.append(clause)
-    kept = _joined(wanted)
-    return Wish(kept if _says(kept) else text, _joined(unwanted))
+    kept, refused = _joined(wanted), _joined(unwanted)
+    return Wish(kept if _says(kept) else "" if _says(refused) else text, refused)
 
 
 @lru_cache(maxsize=20_000)
@@ -165,16 +165,14 @@ _TARGETS = re.compile(
 )
 
 
+_AND_SO_ON = re.compile(r"\s(?:and|but|because|so|which|that|within|in\sthe|by|at|for|before|after)\s")
+
+
 @lru_cache(maxsize=20_000)
 def _role_in(goals: str) -> str:
     """The role that a goal text names; '' where it names none."""
-    wished = wish(goals)
-    found = _TARGETS.search(wished.wanted)
-    if not found or found["role"] in wished.unwanted:
-        return ""
-    return re.split(r"\s(?:and|but|because|so|which|that|within|in\sthe|by|at|for|before|after)\s", found["role"])[
-        0
-    ].strip()
+    found = _TARGETS.search(wish(goals).wanted)
+    return _AND_SO_ON.split(found["role"])[0].strip() if found else ""
 
 
 def target_role(mentee: Mentee) -> str:

@@ -53,7 +53,7 @@ class Scores:
         self.mentors = columns.mentors
         self.weights = weights.shares()
         self.rules = rules
-        self._columns = columns
+        self.columns = columns
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -62,7 +62,7 @@ class Scores:
     @cached_property
     def parts(self) -> Parts:
         """Each part in [0, 1]; sum(weight × part) equals `total` to 1e-6."""
-        return Parts(self.mentees, self._columns, self.rules)
+        return Parts(self.mentees, self.columns, self.rules)
 
     @cached_property
     def total(self) -> Floats:
@@ -77,7 +77,7 @@ class Scores:
     def block(self, rows: slice) -> tuple[Floats, Mask]:
         """Totals and permissions of those mentees, computed afresh; nothing of them is kept."""
         mentees = self.mentees[rows]
-        parts = Parts(mentees, self._columns, self.rules)
+        parts = Parts(mentees, self.columns, self.rules)
         total = _weighted(parts, self.weights, (len(mentees), len(self.mentors)))
         return total, hard_rules.allowed(mentees, self.mentors, self.rules)
 

@@ -28,7 +28,6 @@ class Skill:
     aliases: tuple[str, ...] = ()
     rarity: float = 0.6
     about: str = ""
-    ordinary: tuple[str, ...] = ()  # names that are everyday words, too
 
 
 @cache
@@ -45,7 +44,6 @@ def catalog() -> Mapping[str, Skill]:
                 tuple(names[1:]),
                 float(entry.get("rarity", 0.6)),
                 str(entry.get("about", "")),
-                tuple(map(str, entry.get("ordinary", ()))),
             )
     return skills
 

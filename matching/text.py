@@ -27,28 +27,24 @@ Mask = NDArray[np.bool_]
 MEANING = 0.8  # share of the sentence vectors; the rest comes from the n-grams
 ANCHORED = 1.2  # weight of an anchor beside the vector of the name itself
 _NAME = 8  # words of a text that may be a name
-_FAINT = frozenset(  # words that every profile holds
-    re.findall(
-        r"\w+",
-        """able about become better build career change company day every experience experienced field get goal good
-        grow growth hands help helped helping job junior kind know lead learn learning like look looking love make
-        manager mentor mentoring month move moved moving need new people person professional project projects real
-        role senior skill skills start started switch team teams thing things think time today use used using want
-        wanted way week work worked working world year years""",
-    )
-) | frozenset(
+_FAINT = frozenset(  # words that every profile holds, and those that hold the place of one
     (
-        "a about all an and any are as at be been but by can could do for from had has have her him his i if in into "
-        "is it its just me more most my no not of on one or our out she so some than that the their them then there "
-        "these they this to up us very was we were what when which who will with would you your na none nothing idk "
-        "dunno fill later sorry sure yet soon test tbd todo hello hi hey thanks thank please something "
-        "anything everything how why ll ve works whatever here profile hmm hm ok okay"
+        "able about become better build career change company day every experience experienced field get goal good "
+        "grow growth hands help helped helping job junior kind know lead learn learning like look looking love make "
+        "manager mentor mentoring month move moved moving need new people person professional project projects real "
+        "role senior skill skills start started switch team teams thing things think time today use used using want "
+        "wanted way week work worked working world year years a all an and any are as at be been but by can could do "
+        "for from had has have her him his i if in into is it its just me more most my no not of on one or our out "
+        "she so some than that the their them then there these they this to up us very was we were what when which "
+        "who will with would you your na none nothing idk dunno fill later sorry sure yet soon test tbd todo hello hi "
+        "hey thanks thank please something anything everything how why ll ve works whatever here profile hmm hm ok "
+        "okay"
     ).split()
 )
 # Keys struck at random, or one again and again: no vowel, one sign only, or a row of the keyboard.
 _FILLER = re.compile(r"[b-df-hj-np-tv-xz]+|(.)\1*|(?:asdf|qwert|hjkl|zxcv|jkl)\w*|\d+")
 _STEPS = 208  # 208² × 384 numbers is less than 2²⁴
-_E5_FLOOR, _E5_RANGE = 0.75, 0.25  # its cosines lie above 0.7, whatever the texts
+E5_FLOOR, E5_RANGE = 0.75, 0.25  # its cosines lie above 0.7, whatever the texts
 
 
 def similarity(queries: Sequence[str], documents: Sequence[str]) -> Floats:
@@ -160,7 +156,7 @@ def _meaning(queries: Texts, documents: Texts, encoder: Encoder | None, common: 
     if both.all() or encoders.multilingual() is None:
         return np.maximum(queries.meaning.cosines(documents.meaning), 0)
     anywhere = queries.meaning_anywhere.cosines(documents.meaning_anywhere)
-    meaning = np.maximum((anywhere - _E5_FLOOR) / _E5_RANGE, 0) * (anywhere != 0)
+    meaning = np.maximum((anywhere - E5_FLOOR) / E5_RANGE, 0) * (anywhere != 0)
     if both.any():
         meaning[both] = np.maximum(queries.meaning.cosines(documents.meaning), 0)[both]
     return np.asarray(meaning, np.float32)

@@ -37,8 +37,6 @@ class Family:
     id: str
     names: tuple[str, ...]  # English
     elsewhere: tuple[str, ...]  # in other languages
-    about: str
-    near: tuple[str, ...]  # ids of related jobs
 
 
 @cache
@@ -51,8 +49,6 @@ def families() -> Mapping[str, Family]:
             id_,
             tuple(map(str, entry["names"])),
             tuple(str(name) for language in OTHER_LANGUAGES for name in entry.get(language, ())),
-            str(entry.get("about", "")),
-            tuple(entry.get("near", ())),
         )
         for entries in areas.values()
         for id_, entry in entries.items()

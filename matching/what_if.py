@@ -1,15 +1,14 @@
 """What would change a mentee's list: the free hours that open most mentors, the skill that puts another one first."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matching import parts, skills
+from matching import parts
 from matching import rules as hard_rules
-from matching.columns import MentorColumns, taught, wanted
+from matching.columns import taught, wanted
 from matching.index import Ranking
-from matching.profiles import Mentee, Mentor, Slot
+from matching.profiles import Mentee, Slot
 from matching.week import Weeks, hours_together
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -18,6 +17,7 @@ TIMES: tuple[tuple[str, Slot], ...] = tuple(
     (f"{day} {name}", (place, start, end)) for name, start, end in _TIMES for place, day in enumerate(_DAYS)
 )
 AN_HOUR = 1.0  # shared a week: enough to meet, where no rule asks for more
+_CLEARLY = 1e-6  # of a score
 NEAREST = 5  # mentors at the top of the list whose skills are tried
 
 
@@ -44,7 +44,7 @@ def more_hours(ranking: Ranking) -> MoreHours | None:
     if not mentee.availability or not mentee.time_zone:
         return None
     free = [replace(mentee, availability=(*mentee.availability, slot)) for _, slot in TIMES]
-    hours = hours_together(Weeks.of([mentee, *free], rules.week), Weeks.of(scores.mentors, rules.week))
+    hours = hours_together(Weeks.of([mentee, *free], rules.week), scores.columns.weeks)
     enough = max(AN_HOUR, rules.min_overlap_hours)
     may = hard_rules.allowed([mentee], scores.mentors, replace(rules, min_overlap_hours=0))[0]
     opened = (hours[1:] >= enough) & (hours[0] < enough) & may
@@ -54,34 +54,36 @@ def more_hours(ranking: Ranking) -> MoreHours | None:
 
 
 def other_first(ranking: Ranking) -> OtherFirst | None:
-    """One more skill, taught near the top of the list, with which its mentor would lead it by most."""
-    scores, near = ranking.scores, ranking.order[:NEAREST]
-    mentors = [scores.mentors[j] for j in near]
-    tried = _tried(scores.mentees[0], mentors)
-    if len(near) < 2 or not tried or not scores.weights["skills"]:
+    """One more skill, taught near the top of the list, with which another mentor would lead it by most."""
+    scores, order = ranking.scores, np.array(ranking.order, np.intp)
+    tried = _tried(ranking)
+    if not tried:
         return None
-    mentees = [_with(scores.mentees[0], name) for name, _ in tried]
-    with_skill, _ = parts.skills_part(mentees, MentorColumns(mentors, scores.rules.week), scores.rules)
-    now = scores.parts["skills"][0, list(near)]
-    total = scores.total[0, list(near)] + np.float32(scores.weights["skills"]) * (with_skill - now)
-    rest = total.copy()
-    leads = np.array([teacher for _, teacher in tried])
-    rest[np.arange(len(tried)), leads] = -np.inf
-    margins = total[np.arange(len(tried)), leads] - rest.max(axis=1)
-    margins[leads == 0] = -np.inf  # who leads already
+    asking = [_with(scores.mentees[0], name) for name in tried.values()]
+    with_skill, _ = parts.skills_part(asking, scores.columns, scores.rules)
+    gained = np.float32(scores.weights["skills"]) * (with_skill - scores.parts["skills"][0])
+    total = (scores.total[0] + gained)[:, order]
+    first = total.argmax(axis=1)
+    ahead = np.sort(total, axis=1)
+    leads = [scores.mentors[j] for j in order[first]]
+    teaches = np.array([identity in taught(mentor) for identity, mentor in zip(tried, leads, strict=True)])
+    margins = np.where(teaches & (first > 0), ahead[:, -1] - ahead[:, -2], 0)  # place 0 leads already
     best = int(np.argmax(margins))
-    return OtherFirst(tried[best][0], mentors[tried[best][1]].id) if margins[best] > 0 else None
+    return OtherFirst(tuple(tried.values())[best], leads[best].id) if margins[best] > _CLEARLY else None
 
 
-def _tried(mentee: Mentee, mentors: Sequence[Mentor]) -> list[tuple[str, int]]:
-    """Skills near the top of the list that the mentee does not ask for yet, each with its best placed teacher."""
-    asked = wanted(mentee)
-    found: dict[str, tuple[str, int]] = {}
-    for place, mentor in enumerate(mentors):
-        for identity, (name, _) in taught(mentor).items():
-            if identity not in asked and skills.identity(name, mentee.target_role) == identity:
-                found.setdefault(identity, (name, place))
-    return list(found.values())
+def _tried(ranking: Ranking) -> dict[str, str]:
+    """Skills taught near the top of the list that the mentee does not ask for yet: identity → one of the names."""
+    scores, near = ranking.scores, ranking.order[:NEAREST]
+    mentee = scores.mentees[0]
+    if len(near) < 2 or not scores.weights["skills"]:
+        return {}
+    asked, found = wanted(mentee), dict[str, str]()
+    for j in near:
+        for identity, (name, _) in taught(scores.mentors[j]).items():
+            if identity not in asked and identity in wanted(_with(mentee, name)):
+                found.setdefault(identity, name)
+    return found
 
 
 def _with(mentee: Mentee, name: str) -> Mentee:

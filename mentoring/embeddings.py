@@ -5,7 +5,7 @@ waits for the texts that are missing, and no longer.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 import numpy as np
@@ -24,39 +24,34 @@ _FLOATS = np.dtype("<f4")
 
 
 def recall(reader: Reader, program_id: UUID, mentees: Sequence[Mentee], mentors: Sequence[Mentor]) -> None:
-    """A step of use cases: give the encoders what is kept of these people's texts, so that they need not read it."""
+    """A step of use cases: have these people's texts at hand, from what is kept where it can be, else read now."""
     for encoder, texts in to_read(mentees, mentors).items():
-        _recalled(reader, program_id, encoder, texts)
+        by_digest = {_digest(text): text for text in encoder.unknown(texts)}
+        kept = rows.vectors(reader, program_id, encoder.name, by_digest)
+        encoder.remember({by_digest[digest]: np.frombuffer(vector, _FLOATS) for digest, vector in kept.items()})
+        encoder(texts)
 
 
-def read_new(store: Store) -> int:
-    """Read and keep what is new in everybody's profiles; the number of texts that were."""
-    return sum(_read_program(store, program.id) for program in program_rows.programs(store))
+def read_new(store: Store) -> Iterator[int]:
+    """Read and keep what is new in everybody's profiles, step by step; how many texts each step was."""
+    for program in program_rows.programs(store):
+        ids = [member.id for member in member_rows.members(store, program.id) if member.mentee]
+        mentees = tuple(profiles.mentees_of(store, program.id, ids).values())
+        mentors = tuple(profile.mentor for profile in profiles.mentors_of(store, program.id).values())
+        for encoder, texts in to_read(mentees, mentors).items():
+            yield from _read(store, program.id, encoder, texts)
 
 
-def _read_program(store: Store, program_id: UUID) -> int:
-    ids = [member.id for member in member_rows.members(store, program_id) if member.mentee]
-    mentees = tuple(profiles.mentees_of(store, program_id, ids).values())
-    mentors = tuple(profile.mentor for profile in profiles.mentors_of(store, program_id).values())
-    return sum(_read(store, program_id, *one) for one in to_read(mentees, mentors).items())
-
-
-def _read(store: Store, program_id: UUID, encoder: Encoder, texts: Sequence[str]) -> int:
-    held = _recalled(store, program_id, encoder, texts)
-    missing = [text for text in texts if text not in held]
-    for start in range(0, len(missing), _STEP):
-        some = missing[start : start + _STEP]
-        found = dict(zip(map(_digest, some), (v.astype(_FLOATS).tobytes() for v in encoder(some)), strict=True))
+def _read(store: Store, program_id: UUID, encoder: Encoder, texts: Sequence[str]) -> Iterator[int]:
+    held = rows.held(store, program_id, encoder.name)
+    missing = {digest: text for text in texts if (digest := _digest(text)) not in held}
+    news = list(missing.items())
+    for start in range(0, len(news), _STEP):
+        some = news[start : start + _STEP]
+        vectors = encoder([text for _, text in some])
+        found = {digest: v.astype(_FLOATS).tobytes() for (digest, _), v in zip(some, vectors, strict=True)}
         store.write(lambda tx, found=found: rows.add(tx, program_id, encoder.name, found))  # type: ignore[misc]
-    return len(missing)
-
-
-def _recalled(reader: Reader, program_id: UUID, encoder: Encoder, texts: Sequence[str]) -> frozenset[str]:
-    """The texts whose vectors are kept; the encoder remembers them now."""
-    by_digest = {_digest(text): text for text in texts}
-    held = rows.vectors(reader, program_id, encoder.name, by_digest)
-    encoder.remember({by_digest[digest]: np.frombuffer(vector, _FLOATS) for digest, vector in held.items()})
-    return frozenset(by_digest[digest] for digest in held)
+        yield len(some)
 
 
 def _digest(text: str) -> str:

@@ -64,14 +64,22 @@ class Schedule:
         self._thread.start()
 
     def _read(self) -> None:
-        """Profiles that changed are read while nobody waits for them."""
+        """Profiles that changed are read while nobody waits for them; a fault waits for the next change."""
         state = state_of_profiles(self._store)
-        if state != self._read_state:
-            embeddings.read_new(self._store)
-            self._read_state = state
+        if state == self._read_state:
+            return
+        self._read_state = state
+        try:
+            for _ in embeddings.read_new(self._store):
+                if self._stopped.is_set():
+                    return
+        except StoreError:
+            raise
+        except Exception:  # whatever an encoder raises must not stop the due jobs
+            _log.exception("profiles were not read; who asks for suggestions waits for it")
 
     def stop(self) -> None:
-        """Returns when the job under way has ended."""
+        """Returns when the job, or the step of reading, under way has ended."""
         self._stopped.set()
         self._thread.join()
 

@@ -23,6 +23,7 @@ from mentoring.reasons import PartRow, all_rows, says_enough
 
 PER_PAGE = 10
 MOST_ADDS = 2
+MOST_COMPARED = 100  # more names are no list to choose from
 SAME_MOVE = 0.45  # value of a part from which it is said of a mentor
 _TELLING = tuple(LABELS[part] for part in ("role", "transition", "time"))
 Order = Literal["best fit", "most seats", "quickest answer"]
@@ -142,11 +143,11 @@ def what_would_change(store: Store, actor: Actor) -> Change:
 
 @guarded
 def to_compare(store: Store, actor: Actor) -> dict[UUID, str]:
-    """Mentors whom the rules allow, best first, by name; empty where the profile says too little to compare by."""
+    """The best of the mentors whom the rules allow, by name; empty where the profile says too little to compare by."""
     found = Rankings.beside(store).found(actor)
     if not says_enough(found.answer.mentee):
         return {}
-    members = (found.profile(j).member for j in found.answer.ranking.order)
+    members = (found.profile(j).member for j in found.answer.ranking.order[:MOST_COMPARED])
     return {member.id: member.name for member in members}
 
 

@@ -50,6 +50,16 @@ def test_evidence_names_what_both_profiles_say() -> None:
     assert words["seniority"][0] == "9 more years of experience"
 
 
+def test_points_for_a_related_skill_are_explained() -> None:
+    mentee, mentor = Mentee("n", skills_wanted=("Data visualisation",)), Mentor("m", skills_offered=("Slide design",))
+    assert said(mentee, mentor)["skills"] == ("teaches Slide design, which is close", "not Data visualisation")
+
+
+def test_a_mentee_who_says_only_what_she_does_not_want_hears_of_no_goal() -> None:
+    mentee, mentor = Mentee("n", goals="no sales please"), Mentor("m", bio="I look after stone walls.")
+    assert said(mentee, mentor)["goal"] == ("", "")
+
+
 @pytest.mark.parametrize(("mentee", "mentor"), [(Mentee("n"), MENTOR), (MENTEE, Mentor("m"))])
 def test_where_a_side_is_silent_nothing_is_known_and_nothing_is_said(mentee: Mentee, mentor: Mentor) -> None:
     for reason in explain(score([mentee], [mentor]), 0, 0):

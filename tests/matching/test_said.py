@@ -27,8 +27,8 @@ def test_a_not_that_negates_no_wish_is_left_alone(goal: str) -> None:
     assert said.wish(goal).wanted == goal
 
 
-def test_a_text_of_refusals_alone_is_kept() -> None:
-    assert said.wish("not sales").wanted == "not sales"
+def test_a_text_of_refusals_alone_wishes_nothing() -> None:
+    assert said.wish("not sales") == said.Wish("", "sales")
 
 
 def test_what_a_mentor_does_not_help_with_is_no_offer() -> None:

@@ -1,43 +1,81 @@
 """Texts are read once: after a restart the store gives their vectors back, and they are the same."""
 
+import time
+
 import numpy as np
 
+from data import embeddings as rows
 from data.store import Store
 from matching import encoders
 from matching.reading import to_read
 from mentoring import embeddings, profiles
+from mentoring.schedule import Schedule
 from tests.support.world import World
 
 
 def test_what_was_read_is_kept_and_recalled_as_it_was(store: Store) -> None:
-    world = World.on(store)
-    mentor = world.mentor()
-    assert embeddings.read_new(store) > 0
-    assert embeddings.read_new(store) == 0
+    mentor = World.on(store).mentor()
+    assert sum(embeddings.read_new(store)) > 0
+    assert sum(embeddings.read_new(store)) == 0
     profile = profiles.mentor(store, mentor.membership_id, mentor.program_id)
     assert profile is not None
     (encoder, texts), *_ = to_read((), [profile]).items()
     before = encoder(texts)
-    encoder.remember(dict.fromkeys(texts, np.zeros(encoders.SIZE, np.float32)))  # as if something else were remembered
+    encoders.english.cache_clear()  # as a restart does
+    again = encoders.english()
+    assert again is not None
+    kept = rows.vectors(store, mentor.program_id, again.name, rows.held(store, mentor.program_id, again.name))
+    assert len(kept) >= len(texts)
     embeddings.recall(store, mentor.program_id, (), [profile])
-    np.testing.assert_array_equal(encoder(texts), before)
+    assert again.unknown(texts) == []
+    np.testing.assert_array_equal(again(texts), before)
+
+
+def test_what_is_kept_is_not_computed_again(store: Store) -> None:
+    mentor = World.on(store).mentor()
+    list(embeddings.read_new(store))
+    profile = profiles.mentor(store, mentor.membership_id, mentor.program_id)
+    assert profile is not None
+    encoders.english.cache_clear()
+    again = encoders.english()
+    assert again is not None
+    asked: list[str] = []
+
+    def told(text: str) -> encoders.Floats:
+        asked.append(text)
+        return np.zeros(encoders.SIZE, np.float32)
+
+    again.compute = told
+    embeddings.recall(store, mentor.program_id, (), [profile])
+    encoders.english.cache_clear()
+    assert asked == []
 
 
 def test_a_new_profile_is_read_and_the_others_are_not_again(store: Store) -> None:
     world = World.on(store)
     world.mentor()
-    embeddings.read_new(store)
+    list(embeddings.read_new(store))
     world.mentor()
-    assert embeddings.read_new(store) < 8
+    assert sum(embeddings.read_new(store)) < 8
 
 
 def test_the_state_of_profiles_changes_with_a_profile_and_not_with_reading(store: Store) -> None:
-    from data.embeddings import state_of_profiles
-
     world = World.on(store)
-    before = state_of_profiles(store)
+    before = rows.state_of_profiles(store)
     world.mentor()
-    after = state_of_profiles(store)
+    after = rows.state_of_profiles(store)
     assert after != before
-    embeddings.read_new(store)
-    assert state_of_profiles(store) == after
+    list(embeddings.read_new(store))
+    assert rows.state_of_profiles(store) == after
+
+
+def test_the_background_thread_reads_and_stops(store: Store) -> None:
+    mentor = World.on(store).mentor()
+    schedule = Schedule(store)
+    schedule.start()
+    deadline = time.monotonic() + 30
+    model = "all-MiniLM-L6-v2/int8/1"
+    while not rows.held(store, mentor.program_id, model) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    schedule.stop()
+    assert rows.held(store, mentor.program_id, model)

@@ -1,6 +1,9 @@
 """Suggested mentors: what a card says, and what filters leave."""
 
+import pytest
+
 from mentoring import matches, suggestions
+from mentoring.access import Conflict
 from mentoring.suggestions import Filters, MentorCard
 from tests.support.world import NOON, World
 
@@ -54,3 +57,26 @@ def test_places_are_counted_over_all_pages(world: World) -> None:
         world.mentor(f"Mentor {number}")
     second = suggestions.suggested_mentors(world.store, mentee, Filters(page=2))
     assert (second.shown, second.first, len(second.cards)) == (12, 11, 2)
+
+
+def test_two_mentors_are_compared_by_every_part_and_the_points_add_up(world: World) -> None:
+    mentee, one, other = world.mentee(), world.mentor("Ada Lind"), world.mentor("Bo Park", teaches=("Baking",))
+    assert set(suggestions.to_compare(world.store, mentee).values()) == {"Ada Lind", "Bo Park"}
+    found = suggestions.compared(world.store, mentee, one.membership_id, other.membership_id)
+    assert found.names == ("Ada Lind", "Bo Park")
+    assert len(found.rows) == 8
+    for side, total in enumerate(found.scores):
+        assert sum(pair[side].points for pair in found.rows) == pytest.approx(100 * total, abs=1e-3)
+
+
+def test_who_is_not_suggested_is_not_compared(world: World) -> None:
+    mentee, one = world.mentee(), world.mentor("Ada Lind")
+    elsewhere = World.on(world.store, "Another program").mentor("Cy Mo")
+    with pytest.raises(Conflict):
+        suggestions.compared(world.store, mentee, one.membership_id, elsewhere.membership_id)
+
+
+def test_nothing_is_said_to_change_a_list_of_one(world: World) -> None:
+    mentee = world.mentee()
+    world.mentor()
+    assert suggestions.what_would_change(world.store, mentee).skill == ""
