@@ -10,7 +10,7 @@ import numpy as np
 
 from matching import languages as tags
 from matching import said, skills, text, titles
-from matching.columns import moves, roles, taught, wanted
+from matching.columns import Role, moves, roles, taught, wanted
 from matching.profiles import Mentee, Mentor
 from matching.score import Scores
 from matching.week import Weeks, hours_together
@@ -21,7 +21,8 @@ LABELS = {  # read by mentee, mentor and manager alike
     "time": "Hours in common", "preferences": "Way of working",
 }  # fmt: skip
 REST = "Everything else"
-ALIKE = 0.45  # a move is called the same where its part reaches this
+NAMED = 0.45  # similarity from which a role is named as evidence
+SAME_MOVE = 0.45  # value of the part from which a move is called the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,14 @@ def explain(scores: Scores, i: int, j: int) -> tuple[Reason, ...]:
             evidence, missing = _SAY[part](mentee, mentor, value, scores) if known else ("", "")
             reasons.append(Reason(part, LABELS[part], weight, value, known, evidence, missing))
     return tuple(reasons)
+
+
+def most_alike_move(mentee: Mentee, mentor: Mentor) -> tuple[Role, Role]:
+    """Of the moves that a mentor made (at least one) the one most like hers, which the part is about."""
+    made = moves(mentor)
+    start = text.similarity([mentee.current_role], [move[0].title for move in made])[0]
+    end = text.similarity([said.target_role(mentee)], [move[1].title for move in made])[0]
+    return made[int(np.argmax(np.minimum(start, end)))]
 
 
 def card_rows(reasons: Sequence[Reason], most: int = 6) -> tuple[CardRow, ...]:
@@ -107,19 +116,16 @@ def _role(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple
     career = roles(mentor)
     close = text.similarity([said.target_role(mentee)], [role.title for role in career])[0]
     best = int(np.argmax(close))
-    if close[best] < ALIKE:
+    if close[best] < NAMED:
         return "", ""
     verb = "works as" if best == len(career) - 1 and mentor.current_role else "has worked as"
     return f"{verb} {career[best].title}", ""
 
 
 def _transition(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
-    if value < ALIKE:
+    if value < SAME_MOVE:
         return "", ""
-    made = moves(mentor)
-    start = text.similarity([mentee.current_role], [move[0].title for move in made])[0]
-    end = text.similarity([said.target_role(mentee)], [move[1].title for move in made])[0]
-    before, after = made[int(np.argmax(start * end))]
+    before, after = most_alike_move(mentee, mentor)
     when = f" in {after.since}" if after.since else ""
     return f"made the move from {before.title} to {after.title}{when}", ""
 

@@ -122,14 +122,14 @@ def role_part(mentees: Sequence[Mentee], columns: MentorColumns, rules: Rules) -
 
 
 def transition_part(mentees: Sequence[Mentee], columns: MentorColumns, rules: Rules) -> tuple[Floats, Known]:
-    """Whether the mentor made the same move: both ends have to be alike (geometric mean)."""
+    """Whether the mentor made the same move: both ends have to be alike, so the less alike of them counts."""
     start, end, mentors = columns.move_starts, columns.move_ends, len(columns.mentors)
     now, wished = (
         Texts([mentee.current_role for mentee in mentees]),
         Texts([said.target_role(mentee) for mentee in mentees]),
     )
-    alike = start.by_row(compare(now, start.texts)) * end.by_row(compare(wished, end.texts))
-    values = (start.best(np.sqrt(alike), mentors) - FLOOR) / (ALIKE - FLOOR)
+    alike = np.minimum(start.by_row(compare(now, start.texts)), end.by_row(compare(wished, end.texts)))
+    values = (start.best(alike, mentors) - FLOOR) / (ALIKE - FLOOR)
     both = _flags([is_a_name(one) and is_a_name(other) for one, other in zip(now.texts, wished.texts, strict=True)])
     return _settled("transition", values, Known(both, start.has(mentors)))
 

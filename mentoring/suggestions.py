@@ -13,8 +13,8 @@ from data import skills as skill_rows
 from data.store import Store
 from matching import more_hours, other_first
 from matching import skills as catalog
-from matching.columns import moves, taught, wanted
-from matching.explain import LABELS
+from matching.columns import Role, moves, taught, wanted
+from matching.explain import LABELS, SAME_MOVE, most_alike_move
 from mentoring import clock, profiles
 from mentoring.access import Actor, Conflict, guarded
 from mentoring.profiles import MentorProfile
@@ -24,7 +24,6 @@ from mentoring.reasons import PartRow, all_rows, says_enough
 PER_PAGE = 10
 MOST_ADDS = 2
 MOST_COMPARED = 100  # more names are no list to choose from
-SAME_MOVE = 0.45  # value of a part from which it is said of a mentor
 _TELLING = tuple(LABELS[part] for part in ("role", "transition", "time"))
 Order = Literal["best fit", "most seats", "quickest answer"]
 ORDERS: tuple[Order, ...] = ("best fit", "most seats", "quickest answer")
@@ -263,7 +262,7 @@ def _made(found: Found, j: int, time_zone: str) -> MentorCard:
         came_from=before.title if before else "",
         current_role=profile.member.current_role,
         organisation=before.organisation if before else "",
-        since=f"{_moved(found, j)} in {after.since}" if after and after.since else "",
+        since=f"{_moved(found, j, made[-1])} in {after.since}" if after and after.since else "",
         has=tuple(name for identity, (name, _) in asked.items() if identity in offered),
         lacks=tuple(name for identity, (name, _) in asked.items() if identity not in offered),
         score=float(scores.total[0, j]) if enough else None,
@@ -278,10 +277,11 @@ def _made(found: Found, j: int, time_zone: str) -> MentorCard:
     )
 
 
-def _moved(found: Found, j: int) -> str:
-    parts = found.answer.ranking.scores.parts
-    same = parts.known("transition", 0, j) and parts["transition"][0, j] >= SAME_MOVE
-    return "made this move" if same else "moved"
+def _moved(found: Found, j: int, shown: tuple[Role, Role]) -> str:
+    """What is said of the move that the card shows: whether it is the mentee's."""
+    scores = found.answer.ranking.scores
+    same = scores.parts.known("transition", 0, j) and scores.parts["transition"][0, j] >= SAME_MOVE
+    return "made this move" if same and most_alike_move(scores.mentees[0], scores.mentors[j]) == shown else "moved"
 
 
 def _adds(rows: tuple[PartRow, ...], current_role: str) -> tuple[str, ...]:

@@ -100,20 +100,16 @@ def _filter_row() -> Filters:
 def _goal_card(view: GoalView, change: Change) -> None:
     goal = view.form
     move = " → ".join(filter(None, (goal.about.current_role, goal.target_role))) or "A goal without a role yet"
-    with (
-        st.container(border=True, key="card-soft-goal"),
-        st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False),
-    ):
-        skills = markup.tags([skill.name for skill in goal.skills])
-        st.html(
-            markup.box(
-                f'<p class="mo-eyebrow">Your goal</p><p class="mo-strong">{markup.escape(move)}</p>',
-                skills,
-                markup.bullets(_said(change)),
+    with st.container(border=True, key="card-soft-goal", gap="xsmall"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False):
+            skills = markup.tags([skill.name for skill in goal.skills])
+            st.html(
+                markup.box(f'<p class="mo-eyebrow">Your goal</p><p class="mo-strong">{markup.escape(move)}</p>', skills)
             )
-        )
-        if st.button("Edit my goals", icon=":material/edit:", key="edit-goal", width="content"):
-            links.go("my-goals")
+            if st.button("Edit my goals", icon=":material/edit:", key="edit-goal", width="content"):
+                links.go("my-goals")
+        if said := _said(change):
+            st.html(markup.box(markup.bullets(said)))
 
 
 def _said(change: Change) -> list[str]:

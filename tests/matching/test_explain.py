@@ -50,6 +50,12 @@ def test_evidence_names_what_both_profiles_say() -> None:
     assert words["seniority"][0] == "9 more years of experience"
 
 
+def test_a_move_with_one_end_alike_is_not_called_the_same() -> None:
+    mentee = Mentee("n", current_role="Maths teacher", target_role="Data analyst")
+    mentor = Mentor("m", current_role="Senior data analyst", past_roles=(("Data analyst", "", 2015, 2019),))
+    assert said(mentee, mentor)["transition"] == ("", "")
+
+
 def test_points_for_a_related_skill_are_explained() -> None:
     mentee, mentor = Mentee("n", skills_wanted=("Data visualisation",)), Mentor("m", skills_offered=("Slide design",))
     assert said(mentee, mentor)["skills"] == ("teaches Slide design, which is close", "not Data visualisation")

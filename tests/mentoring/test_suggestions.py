@@ -22,6 +22,14 @@ def test_the_same_move_is_claimed_only_of_who_made_it(world: World) -> None:
     assert found["Bo Park"].since.startswith("moved in ")
 
 
+def test_the_year_of_another_move_is_not_the_year_of_this_one(world: World) -> None:
+    mentee = world.mentee(current="Physics teacher", target="Data analyst")
+    world.mentor("Linh Nguyen", current="Head of sales", past="Physics teacher (2010-2014);Data analyst (2014-2021)")
+    (card,) = cards(world, mentee).values()
+    assert card.since == "moved in 2021"
+    assert any("Physics teacher to Data analyst in 2014" in said for said in card.adds)
+
+
 def test_a_card_adds_hours_and_moves_but_not_the_role_that_stands_above(world: World) -> None:
     mentee = world.mentee(current="Physics teacher", target="Senior data analyst")
     world.mentor()
