@@ -1,14 +1,18 @@
 """Texts are read once: after a restart the store gives their vectors back, and they are the same."""
 
-import time
+from collections.abc import Iterator, Mapping
+from threading import Event
+from uuid import UUID
 
 import numpy as np
+import pytest
 
 from data import embeddings as rows
-from data.store import Store
+from data.store import Store, Transaction
 from matching import encoders
 from matching.reading import to_read
 from mentoring import embeddings, profiles
+from mentoring import schedule as module
 from mentoring.schedule import Schedule
 from tests.support.world import World
 
@@ -69,13 +73,38 @@ def test_the_state_of_profiles_changes_with_a_profile_and_not_with_reading(store
     assert rows.state_of_profiles(store) == after
 
 
-def test_the_background_thread_reads_and_stops(store: Store) -> None:
-    mentor = World.on(store).mentor()
+def test_the_background_thread_reads_and_stops(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    mentor, kept, add = World.on(store).mentor(), Event(), rows.add
+
+    def told(tx: Transaction, program_id: UUID, model: str, found: Mapping[str, bytes]) -> None:
+        add(tx, program_id, model, found)
+        kept.set()
+
+    monkeypatch.setattr(rows, "add", told)
     schedule = Schedule(store)
     schedule.start()
-    deadline = time.monotonic() + 30
-    model = "all-MiniLM-L6-v2/int8/1"
-    while not rows.held(store, mentor.program_id, model) and time.monotonic() < deadline:
-        time.sleep(0.2)
+    assert kept.wait(60)
     schedule.stop()
-    assert rows.held(store, mentor.program_id, model)
+    assert rows.held(store, mentor.program_id, "all-MiniLM-L6-v2/int8/1")
+
+
+def test_a_fault_while_reading_stops_no_due_jobs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    World.on(store).mentor()
+    failed, ran = Event(), Event()
+
+    def fails(store: Store) -> Iterator[int]:
+        failed.set()
+        raise ValueError("an encoder failed")
+
+    def due(store: Store) -> int:
+        if failed.is_set():
+            ran.set()
+        return 0
+
+    monkeypatch.setattr(embeddings, "read_new", fails)
+    monkeypatch.setattr(module, "run_due", due)
+    monkeypatch.setattr(module, "_PAUSE", 0.05)
+    schedule = Schedule(store)
+    schedule.start()
+    assert ran.wait(60)
+    schedule.stop()
