@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matching import Assignment, Rules, Scores, assign, card_rows, explain, reading, score, why_unmatched
+from matching import Assignment, Rules, Scores, Weights, assign, card_rows, explain, reading, why_unmatched
+from matching.columns import MentorColumns
 from matching.csv_contract import CsvFaults, Kind, Pair, People, read_people, to_mentee, to_mentor, write_pairs
 from matching.csv_table import LARGEST_FILE
 from matching.output import check_place, write_whole
@@ -132,8 +133,9 @@ def match(given: argparse.Namespace) -> dict[str, float]:
     # By id, so that the order of people in the files does not matter.
     mentees: list[Mentee] = sorted(map(to_mentee, mentee_file.rows), key=lambda mentee: mentee.id)
     mentors: list[Mentor] = sorted(map(to_mentor, mentor_file.rows), key=lambda mentor: mentor.id)
-    reading.read(mentees, mentors, show_progress)
-    scores = score(mentees, mentors, rules=Rules(week=given.week))
+    columns = MentorColumns(mentors, Rules(week=given.week))
+    reading.read(mentees, columns, show_progress)
+    scores = Scores(mentees, [columns], Weights())
     capacity = [mentor.capacity for mentor in mentors]
     assignment = assign(scores, capacity, seed=given.seed, progress=show_progress)
     write_whole(given.out, write_pairs(pairs_of(mentee_file, scores, assignment)))

@@ -45,7 +45,7 @@ def groups() -> dict[str, tuple[str, ...]]:
 
 def make(encoder: encoders.Encoder, wanted: Mapping[str, tuple[str, ...]]) -> Floats:
     """float32 (n, 384): the mean direction of each group's names."""
-    vectors = encoder([name for names in wanted.values() for name in names])
+    vectors = encoders.directions(encoder([name for names in wanted.values() for name in names]))
     starts = np.cumsum([0, *(len(names) for names in wanted.values())])[:-1]
     summed = np.add.reduceat(vectors, starts, axis=0)
     return np.asarray(summed / np.linalg.norm(summed, axis=1, keepdims=True), np.float32)

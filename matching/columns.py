@@ -1,21 +1,20 @@
-"""Profiles turned into columns once, so that parts are computed for whole blocks of people."""
+"""Profiles of mentors turned into columns once, so that one question is answered for all of them at once."""
 
 from collections import defaultdict
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching import said, skills, titles
-from matching.profiles import Mentee, Mentor, PastRole, Skill
-from matching.text import Texts
+from matching.facts import Coded, Floats, Mask, Owned, Places
+from matching.profiles import Mentee, Mentor, PastRole, Rules, Skill
+from matching.text import Documents
 from matching.week import Weeks
 
-Floats = NDArray[np.float32]
 WANTED_LEVEL = 3  # where a mentee does not say how far she wants to get
 TAUGHT_LEVEL = 4  # where a mentor does not say how well he knows it
 STUFFED = 12  # skills beyond which each one counts less
@@ -83,66 +82,43 @@ def moves(mentor: Mentor) -> tuple[tuple[Role, Role], ...]:
     return tuple(pairwise(career))
 
 
-@dataclass(frozen=True, slots=True)
-class Owned:
-    """Texts of mentors, each text once: row k says texts[which[k]] and belongs to mentor owner[k] (sorted)."""
-
-    texts: Texts
-    which: NDArray[np.intp]
-    owner: NDArray[np.intp]
-    first: NDArray[np.intp]  # where the rows of each mentor who has some begin
-
-    @classmethod
-    def of(cls, rows: Sequence[tuple[int, str]]) -> "Owned":
-        place = {text: k for k, text in enumerate(dict.fromkeys(text for _, text in rows))}
-        which = np.array([place[text] for _, text in rows], np.intp)
-        owner = np.array([j for j, _ in rows], np.intp)
-        return cls(
-            Texts(tuple(place)), which, owner, np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]][: len(owner)])
-        )
-
-    def by_row(self, values: Floats) -> Floats:
-        """(n, texts) → (n, rows)."""
-        return values[:, self.which]
-
-    def best(self, values: Floats, mentors: int) -> Floats:
-        """(n, rows) → (n, mentors): the largest value of each mentor's rows, 0 where a mentor has none."""
-        best = np.zeros((values.shape[0], mentors), np.float32)
-        if self.owner.size:
-            best[:, self.owner[self.first]] = np.maximum.reduceat(values, self.first, axis=1)
-        return best
-
-    def mean(self, values: Floats, mentors: int) -> Floats:
-        """(n, rows) → (n, mentors): the mean of each mentor's rows, 0 where a mentor has none."""
-        mean = np.zeros((values.shape[0], mentors), np.float32)
-        if self.owner.size:
-            counts = np.diff(np.r_[self.first, self.owner.size])
-            mean[:, self.owner[self.first]] = np.add.reduceat(values, self.first, axis=1) / counts
-        return mean
-
-    def has(self, mentors: int) -> NDArray[np.bool_]:
-        return np.isin(np.arange(mentors), self.owner)
-
-
 class MentorColumns:
-    """Everything about mentors that does not depend on who asks."""
+    """Everything about mentors that does not depend on who asks; each column is made when first needed."""
 
-    def __init__(self, mentors: Sequence[Mentor], week: date | None) -> None:
+    def __init__(self, mentors: Sequence[Mentor], rules: Rules) -> None:
         self.mentors = tuple(mentors)
-        self._week = week
-        self._likes: dict[str, Floats] = {}
+        self.rules = rules
+        self.gone = np.zeros(len(self.mentors), np.bool_)  # (m,) who is no mentor any more
+        self._attributes: dict[str, Coded] = {}
+
+    def without(self, places: Sequence[int]) -> "MentorColumns":
+        """The same columns, in which the mentors at these places are gone."""
+        fewer = copy(self)
+        fewer.gone = self.gone.copy()
+        fewer.gone[list(places)] = True
+        return fewer
+
+    # What they teach
 
     @cached_property
-    def teaches(self) -> dict[str, tuple[NDArray[np.intp], Floats]]:
+    def taught(self) -> tuple[dict[str, tuple[str, int]], ...]:
+        return tuple(map(taught, self.mentors))
+
+    @cached_property
+    def teaches(self) -> dict[str, tuple[Places, Floats]]:
         """Skill identity → mentors who teach it, and their levels."""
         lists: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for j, mentor in enumerate(self.mentors):
-            for identity, (_, level) in taught(mentor).items():
+        for j, found in enumerate(self.taught):
+            for identity, (_, level) in found.items():
                 lists[identity].append((j, level))
         return {
             identity: (np.array([j for j, _ in found], np.intp), np.array([level for _, level in found], np.float32))
             for identity, found in lists.items()
         }
+
+    @cached_property
+    def skill_counts(self) -> Floats:
+        return np.array([len(found) for found in self.taught], np.float32)
 
     def covers(self, identity: str, level: int) -> Floats:
         """How far each mentor teaches a skill (m,), in [0, 1]: the best of what is taught, related skills in part."""
@@ -155,8 +131,33 @@ class MentorColumns:
                 )
         return found
 
+    # What they write
+
     @cached_property
-    def seek(self) -> NDArray[np.bool_]:
+    def offers(self) -> tuple[said.Offer, ...]:
+        return tuple(said.offer(mentor.bio) for mentor in self.mentors)
+
+    @cached_property
+    def writings(self) -> Documents:
+        """Every different text in which mentors say what they offer, and what they do not."""
+        return Documents(tuple(dict.fromkeys(text for _, text in (*self._section_rows, *self._refusal_rows))))
+
+    @cached_property
+    def sections(self) -> Owned:
+        """The `writings` that say what mentors offer: sections of bios, and one line of role and skills."""
+        return Owned.of(self._section_rows, _places(self.writings), len(self.mentors))
+
+    @cached_property
+    def refusals(self) -> Owned:
+        return Owned.of(self._refusal_rows, _places(self.writings), len(self.mentors))
+
+    @cached_property
+    def plain(self) -> Floats:
+        """Of the rows of `sections`: 1, and less for a heap of keywords."""
+        return np.array([said.plainness(text) for text in self.writings.texts], np.float32)[self.sections.which]
+
+    @cached_property
+    def seek(self) -> Mask:
         return np.array([offer.seeks for offer in self.offers], np.bool_)
 
     @cached_property
@@ -166,56 +167,50 @@ class MentorColumns:
         return np.array([offer.audience or nobody for offer in self.offers], np.float32).reshape(-1, 2)
 
     @cached_property
-    def skill_counts(self) -> Floats:
-        return np.array([len(taught(mentor)) for mentor in self.mentors], dtype=np.float32)
+    def _section_rows(self) -> list[tuple[int, str]]:
+        return [(j, section) for j in range(len(self.mentors)) for section in self._sections(j)]
 
     @cached_property
-    def offers(self) -> tuple[said.Offer, ...]:
-        return tuple(said.offer(mentor.bio) for mentor in self.mentors)
+    def _refusal_rows(self) -> list[tuple[int, str]]:
+        return [(j, offer.refused) for j, offer in enumerate(self.offers) if offer.refused]
+
+    def _sections(self, j: int) -> tuple[str, ...]:
+        names = [name for name, _ in self.taught[j].values()]
+        shown = ", ".join(names) if len(names) <= STUFFED else ""
+        line = ". ".join(filter(None, (self.mentors[j].current_role, shown)))
+        return (*self.offers[j].sections, line) if line else self.offers[j].sections
+
+    # Their careers
 
     @cached_property
-    def sections(self) -> Owned:
-        """What mentors say they offer: sections of bios, and one line of role and skills."""
-        return Owned.of(
-            [(j, section) for j, mentor in enumerate(self.mentors) for section in self._sections(j, mentor)]
-        )
+    def careers(self) -> tuple[tuple[Role, ...], ...]:
+        return tuple(map(roles, self.mentors))
 
     @cached_property
-    def plain(self) -> Floats:
-        """Of the rows of `sections`: 1, and less for a heap of keywords."""
-        rows = self.sections
-        return np.array([said.plainness(text) for text in rows.texts.texts], np.float32)[rows.which]
+    def job_titles(self) -> Documents:
+        """Every different title of a mentor's career."""
+        return Documents(tuple(dict.fromkeys(role.title for career in self.careers for role in career)))
 
     @cached_property
-    def refusals(self) -> Owned:
-        return Owned.of([(j, offer.refused) for j, offer in enumerate(self.offers) if offer.refused])
+    def held(self) -> Owned:
+        """The `job_titles` that mentors have or had, oldest first."""
+        return self._titles_of([(j, role) for j, career in enumerate(self.careers) for role in career])
 
     @cached_property
-    def careers(self) -> Owned:
-        """All roles of mentors."""
-        return Owned.of([(j, role.title) for j, career in self._careers() for role in career])
-
-    @cached_property
-    def are_current(self) -> NDArray[np.bool_]:
-        """Of the rows of `careers`: whether the mentor has that role now."""
-        return np.array([place == len(c) - 1 for _, c in self._careers() for place in range(len(c))], np.bool_)
+    def held_now(self) -> Mask:
+        """Of the rows of `held`: whether the mentor has that role now."""
+        return np.array([place == len(c) - 1 for c in self.careers for place in range(len(c))], np.bool_)
 
     @cached_property
     def move_starts(self) -> Owned:
-        return Owned.of([(j, move[0].title) for j, mentor in enumerate(self.mentors) for move in moves(mentor)])
+        return self._titles_of([(j, old) for j, career in enumerate(self.careers) for old, _ in pairwise(career)])
 
     @cached_property
     def move_ends(self) -> Owned:
-        return Owned.of([(j, move[1].title) for j, mentor in enumerate(self.mentors) for move in moves(mentor)])
+        return self._titles_of([(j, new) for j, career in enumerate(self.careers) for _, new in pairwise(career)])
 
-    def _sections(self, j: int, mentor: Mentor) -> tuple[str, ...]:
-        names = [name for name, _ in taught(mentor).values()]
-        line = ". ".join(filter(None, (mentor.current_role, ", ".join(names) if len(names) <= STUFFED else "")))
-        return (*self.offers[j].sections, line) if line else self.offers[j].sections
-
-    @cached_property
-    def weeks(self) -> Weeks:
-        return Weeks.of(self.mentors, self._week)
+    def _titles_of(self, rows: list[tuple[int, Role]]) -> Owned:
+        return Owned.of([(j, role.title) for j, role in rows], _places(self.job_titles), len(self.mentors))
 
     @cached_property
     def years(self) -> Floats:
@@ -227,19 +222,58 @@ class MentorColumns:
     def levels(self) -> Floats:
         return np.array([titles.level(mentor.current_role) for mentor in self.mentors], np.float32)
 
+    # When and how they work
+
     @cached_property
-    def rank_of_id(self) -> NDArray[np.intp]:
-        """Each mentor's place when all are sorted by id: what decides between equal scores."""
-        rank = np.empty(len(self.mentors), np.intp)
-        rank[sorted(range(len(self.mentors)), key=lambda j: self.mentors[j].id)] = np.arange(len(self.mentors))
-        return rank
+    def weeks(self) -> Weeks:
+        return Weeks.of(self.mentors, self.rules.week)
 
-    def likes(self, preference: str) -> Floats:
-        """1 for each mentor who prefers that too."""
-        if preference not in self._likes:
-            said = [preference in mentor.preferences for mentor in self.mentors]
-            self._likes[preference] = np.array(said, np.float32)
-        return self._likes[preference]
+    @cached_property
+    def languages(self) -> tuple[tuple[tuple[str, ...], ...], Places]:
+        """Every different set of languages, and which of them each mentor speaks (m,)."""
+        place = {
+            spoken: k for k, spoken in enumerate(dict.fromkeys(tuple(mentor.languages) for mentor in self.mentors))
+        }
+        return tuple(place), np.array([place[tuple(mentor.languages)] for mentor in self.mentors], np.intp)
 
-    def _careers(self) -> list[tuple[int, tuple[Role, ...]]]:
-        return [(j, roles(mentor)) for j, mentor in enumerate(self.mentors)]
+    @cached_property
+    def preferences(self) -> dict[str, Floats]:
+        """Preference → 1 for each mentor who has it."""
+        found: dict[str, Floats] = {}
+        for j, mentor in enumerate(self.mentors):
+            for preference in mentor.preferences:
+                found.setdefault(preference, np.zeros(len(self.mentors), np.float32))[j] = 1
+        return found
+
+    @cached_property
+    def have_preferences(self) -> Mask:
+        return np.array([bool(mentor.preferences) for mentor in self.mentors], np.bool_)
+
+    # What the rules ask
+
+    @cached_property
+    def ids(self) -> Coded:
+        return Coded.of(mentor.id for mentor in self.mentors)
+
+    @cached_property
+    def leads(self) -> Coded:
+        return Coded.of(mentor.manager_id for mentor in self.mentors)
+
+    @cached_property
+    def teams(self) -> Coded:
+        return Coded.of((mentor.team or "").casefold() for mentor in self.mentors)
+
+    @cached_property
+    def paused(self) -> Mask:
+        week = self.rules.week
+        until = (mentor.paused_until for mentor in self.mentors)
+        return np.array([end is not None and (week is None or end > week) for end in until], np.bool_)
+
+    def attribute(self, name: str) -> Coded:
+        if name not in self._attributes:
+            self._attributes[name] = Coded.of(mentor.attributes.get(name) for mentor in self.mentors)
+        return self._attributes[name]
+
+
+def _places(documents: Documents) -> dict[str, int]:
+    return {text: k for k, text in enumerate(documents.texts)}

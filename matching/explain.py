@@ -6,14 +6,11 @@ No reason mentions what the profiles do not say.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from matching import languages as tags
 from matching import said, skills, text, titles
-from matching.columns import Role, moves, roles, taught, wanted
+from matching.columns import taught, wanted
 from matching.profiles import Mentee, Mentor
-from matching.score import Scores
-from matching.week import Weeks, hours_together
+from matching.score import Pair, Scores
 
 LABELS = {  # read by mentee, mentor and manager alike
     "skills": "Skills asked for", "goal": "Goal and experience", "role": "Role wanted",
@@ -55,23 +52,13 @@ class CardRow:
 
 def explain(scores: Scores, i: int, j: int) -> tuple[Reason, ...]:
     """The reasons of pair (i, j), one per part with a weight, the heaviest first."""
-    mentee, mentor = scores.mentees[i], scores.mentors[j]
-    reasons = []
+    pair, reasons = scores.pair(i, j), []
     for part, weight in sorted(scores.weights.items(), key=lambda item: -item[1]):
         if weight:
-            known = scores.parts.known(part, i, j)
-            value = float(scores.parts[part][i, j])
-            evidence, missing = _SAY[part](mentee, mentor, value, scores) if known else ("", "")
-            reasons.append(Reason(part, LABELS[part], weight, value, known, evidence, missing))
+            known = pair.known(part)
+            evidence, missing = _SAY[part](pair.mentee, pair.mentor, pair) if known else ("", "")
+            reasons.append(Reason(part, LABELS[part], weight, pair.value(part), known, evidence, missing))
     return tuple(reasons)
-
-
-def most_alike_move(mentee: Mentee, mentor: Mentor) -> tuple[Role, Role]:
-    """Of the moves that a mentor made (at least one) the one most like hers, which the part is about."""
-    made = moves(mentor)
-    start = text.similarity([mentee.current_role], [move[0].title for move in made])[0]
-    end = text.similarity([said.target_role(mentee)], [move[1].title for move in made])[0]
-    return made[int(np.argmax(np.minimum(start, end)))]
 
 
 def card_rows(reasons: Sequence[Reason], most: int = 6) -> tuple[CardRow, ...]:
@@ -94,7 +81,7 @@ def card_rows(reasons: Sequence[Reason], most: int = 6) -> tuple[CardRow, ...]:
     return tuple(rows)
 
 
-def _skills(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
+def _skills(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
     asked, offered = wanted(mentee), taught(mentor)
     has = [name for identity, (name, _) in asked.items() if identity in offered]
     lacks = [name for identity, (name, _) in asked.items() if identity not in offered]
@@ -107,30 +94,28 @@ def _skills(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tup
     return ", ".join(told), none or (f"not {_list(lacks)}" if lacks else "")
 
 
-def _goal(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
+def _goal(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
     wanted_something = text.says_something(said.wish(mentee.goals).wanted)
-    return ("writes about what the goal is about", "") if wanted_something and value >= 0.5 else ("", "")
+    return ("writes about what the goal is about", "") if wanted_something and pair.value("goal") >= 0.5 else ("", "")
 
 
-def _role(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
-    career = roles(mentor)
-    close = text.similarity([said.target_role(mentee)], [role.title for role in career])[0]
-    best = int(np.argmax(close))
-    if close[best] < NAMED:
+def _role(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
+    role, close = pair.closest_role()
+    if close < NAMED:
         return "", ""
-    verb = "works as" if best == len(career) - 1 and mentor.current_role else "has worked as"
-    return f"{verb} {career[best].title}", ""
+    verb = "works as" if role.title.casefold() == mentor.current_role.casefold() else "has worked as"
+    return f"{verb} {role.title}", ""
 
 
-def _transition(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
-    if value < SAME_MOVE:
+def _transition(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
+    if pair.value("transition") < SAME_MOVE:
         return "", ""
-    before, after = most_alike_move(mentee, mentor)
+    before, after = pair.most_alike_move()
     when = f" in {after.since}" if after.since else ""
     return f"made the move from {before.title} to {after.title}{when}", ""
 
 
-def _seniority(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
+def _seniority(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
     ours, theirs = mentee.years_experience, mentor.years_experience
     if ours is not None and theirs is not None and theirs > ours:
         return f"{theirs - ours:.0f} more years of experience" if theirs - ours >= 1 else "", ""
@@ -139,23 +124,22 @@ def _seniority(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> 
     return "", ""
 
 
-def _languages(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
+def _languages(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
     shared = [own for own in mentee.languages if tags.best([own], mentor.languages)[0] > 0]
     if not shared:
         return "", "no language in common"
     return f"both speak {_list([tags.name(tag) for tag in shared])}", ""
 
 
-def _time(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
-    week = scores.rules.week
-    hours = float(hours_together(Weeks.of([mentee], week), Weeks.of([mentor], week))[0, 0])
+def _time(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
+    hours = pair.hours()
     if hours < 0.05:
         return "", "no shared hours"
     unit = "shared hour a week" if abs(hours - 1) < 0.05 else "shared hours a week"
     return f"{f'{hours:.1f}'.removesuffix('.0')} {unit}", ""
 
 
-def _preferences(mentee: Mentee, mentor: Mentor, value: float, scores: Scores) -> tuple[str, str]:
+def _preferences(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
     shared = [name for name in mentee.preferences if name in mentor.preferences]
     return (f"both like {_list(shared)}", "") if shared else ("", "")
 

@@ -1,15 +1,19 @@
 """Suggestions for one mentee at a time, over mentors that are prepared once and may change one by one."""
 
+import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from matching import rules as hard_rules
 from matching.columns import MentorColumns
 from matching.explain import Reason, explain
+from matching.facts import Places
 from matching.profiles import Mentee, Mentor, Rules, Weights
-from matching.score import Scores
+from matching.score import Scores, left_out
+
+_FEW = 32  # changed mentors, or a tenth of all: more are worth preparing everybody afresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +29,53 @@ class Suggestions(tuple[Suggestion, ...]):
     left_out: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
 class Ranking:
     """All allowed mentors of a mentee, best first; reasons are made when asked for."""
 
-    scores: Scores
-    order: tuple[int, ...]  # positions in scores.mentors
-    left_out: Mapping[str, int] = field(default_factory=dict)
+    def __init__(self, scores: Scores, rank_of_id: Places) -> None:
+        self.scores = scores
+        self._rank_of_id = rank_of_id
+
+    @cached_property
+    def order(self) -> tuple[int, ...]:
+        """Positions in `scores.mentors`; ties by id."""
+        return tuple(self._sorted(np.flatnonzero(self.scores.allowed[0])).tolist())
+
+    def best(self, k: int) -> tuple[int, ...]:
+        """The first k of `order`, without sorting the others."""
+        allowed = np.flatnonzero(self.scores.allowed[0])
+        if 0 < k < len(allowed):
+            total = self.scores.total[0, allowed]
+            allowed = allowed[total >= np.partition(total, -k)[-k]]
+        return tuple(self._sorted(allowed)[: max(k, 0)].tolist())
+
+    @cached_property
+    def left_out(self) -> Mapping[str, int]:
+        """How many mentors a rule leaves out, by rule."""
+        return left_out(self.scores, 0)
 
     def reasons(self, position: int) -> tuple[Reason, ...]:
         return explain(self.scores, 0, position)
 
+    def _sorted(self, positions: Places) -> Places:
+        return positions[np.lexsort((self._rank_of_id[positions], -self.scores.total[0, positions]))]
+
 
 class MentorIndex:
-    """Mentors of a program, prepared for many questions."""
+    """Mentors of a program, prepared for many questions.
+
+    What changes lies in a small segment of its own beside the others, until it is worth while to prepare all afresh.
+    """
 
     def __init__(self, mentors: Sequence[Mentor], weights: Weights | None = None, rules: Rules | None = None) -> None:
         self._mentors = {mentor.id: mentor for mentor in mentors}
         if len(self._mentors) != len(mentors):
             raise ValueError("two mentors have the same id")
         self.weights, self.rules = weights or Weights(), rules or Rules()
-        self._columns: MentorColumns | None = None
+        self._all = MentorColumns(mentors, self.rules)
+        self._changed: dict[str, None] = {}  # ids, in the order of their first change
+        self._prepared: _Prepared | None = None
+        self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._mentors)
@@ -53,29 +83,73 @@ class MentorIndex:
     def add(self, mentor: Mentor) -> None:
         if mentor.id in self._mentors:
             raise ValueError(f"mentor {mentor.id!r} is in the index already; use update")
-        self._mentors[mentor.id] = mentor
-        self._columns = None
+        with self._lock:
+            self._mentors[mentor.id] = mentor
+            self._changes(mentor.id)
 
     def update(self, mentor: Mentor) -> None:
         if mentor.id not in self._mentors:
             raise KeyError(mentor.id)
-        self._mentors[mentor.id] = mentor
-        self._columns = None
+        with self._lock:
+            self._mentors[mentor.id] = mentor
+            self._changes(mentor.id)
 
     def remove(self, mentor_id: str) -> None:
-        del self._mentors[mentor_id]
-        self._columns = None
+        with self._lock:
+            del self._mentors[mentor_id]
+            self._changes(mentor_id)
+
+    def become(self, mentors: Sequence[Mentor]) -> None:
+        """Hold these mentors and no others; who is the same as before stays prepared."""
+        with self._lock:
+            wanted = {mentor.id: mentor for mentor in mentors}
+            changed = [id for id, mentor in wanted.items() if self._mentors.get(id) != mentor]
+            for mentor_id in (*changed, *(self._mentors.keys() - wanted.keys())):
+                self._changes(mentor_id)
+            self._mentors = wanted
+
+    @property
+    def segments(self) -> tuple[MentorColumns, ...]:
+        return self._ready().segments
 
     def rank(self, mentee: Mentee) -> Ranking:
         """All allowed mentors, best first; ties by id."""
-        if self._columns is None:
-            self._columns = MentorColumns(tuple(self._mentors.values()), self.rules.week)
-        scores = Scores([mentee], self._columns, self.weights, self.rules)
-        total, allowed = scores.total[0], scores.allowed[0]
-        places = np.lexsort((self._columns.rank_of_id, -total))
-        order = tuple(places[allowed[places]].tolist())
-        left_out = {} if allowed.all() else hard_rules.left_out(mentee, scores.mentors, self.rules)
-        return Ranking(scores, order, left_out)
+        ready = self._ready()
+        return Ranking(Scores([mentee], ready.segments, self.weights), ready.rank_of_id)
+
+    def _changes(self, mentor_id: str) -> None:
+        self._changed[mentor_id] = None
+        self._prepared = None
+
+    def _ready(self) -> "_Prepared":
+        with self._lock:
+            if self._prepared is None:
+                self._prepared = _Prepared.of(self._columns())
+            return self._prepared
+
+    def _columns(self) -> tuple[MentorColumns, ...]:
+        if len(self._changed) > max(_FEW, len(self._mentors) // 10):
+            self._all = MentorColumns(tuple(self._mentors.values()), self.rules)
+            self._changed.clear()
+        if not self._changed:
+            return (self._all,)
+        place = self._all.ids.number_of
+        old = self._all.without([place[mentor_id] for mentor_id in self._changed if mentor_id in place])
+        new = tuple(self._mentors[mentor_id] for mentor_id in self._changed if mentor_id in self._mentors)
+        return (old, MentorColumns(new, self.rules)) if new else (old,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    segments: tuple[MentorColumns, ...]
+    rank_of_id: Places  # each mentor's place when all are sorted by id: what decides between equal scores
+
+    @classmethod
+    def of(cls, segments: tuple[MentorColumns, ...]) -> "_Prepared":
+        ids = [mentor.id for columns in segments for mentor in columns.mentors]
+        rank = np.empty(len(ids), np.intp)
+        rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+        return cls(segments, rank)
 
 
 def suggest(mentee: Mentee, index: MentorIndex, k: int = 10) -> Suggestions:
@@ -83,7 +157,7 @@ def suggest(mentee: Mentee, index: MentorIndex, k: int = 10) -> Suggestions:
     ranking = index.rank(mentee)
     total = ranking.scores.total[0]
     found = Suggestions(
-        Suggestion(ranking.scores.mentors[j].id, float(total[j]), ranking.reasons(j)) for j in ranking.order[:k]
+        Suggestion(ranking.scores.mentors[j].id, float(total[j]), ranking.reasons(j)) for j in ranking.best(k)
     )
     found.left_out = ranking.left_out
     return found

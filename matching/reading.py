@@ -6,32 +6,27 @@ unknown computed at a time of its choosing; left alone, the engine reads when it
 
 from collections.abc import Callable, Mapping, Sequence
 
-from matching import encoders, said
+from matching import text
 from matching.columns import MentorColumns
 from matching.encoders import Encoder
-from matching.language import is_english
-from matching.profiles import Mentee, Mentor
+from matching.pairs import Pairs
+from matching.profiles import Mentee
 
 
-def read(mentees: Sequence[Mentee], mentors: Sequence[Mentor], progress: Callable[[float], object]) -> None:
+def read(mentees: Sequence[Mentee], columns: MentorColumns, progress: Callable[[float], object]) -> None:
     """Have everything of these people read now. progress(share that is done)."""
-    for encoder, texts in to_read(mentees, mentors).items():
-        new = len(encoder.unknown(texts))
-        encoder(texts, lambda done, new=new: progress(done / new))  # type: ignore[misc]
+    new = {encoder: encoder.unknown(texts) for encoder, texts in to_read(mentees, columns).items()}
+    all_texts, before = sum(map(len, new.values())), 0
+    for encoder, texts in new.items():
+        encoder(texts, lambda done, before=before: progress((before + done) / all_texts))  # type: ignore[misc]
+        before += len(texts)
 
 
-def to_read(mentees: Sequence[Mentee], mentors: Sequence[Mentor]) -> Mapping[Encoder, tuple[str, ...]]:
-    """Encoder → the texts of these people that it will be asked for, each once.
-
-    The multilingual encoder is asked for all of them as soon as one is not English, and not loaded before.
-    """
-    columns = MentorColumns(mentors, None)
-    owned = (columns.sections, columns.refusals, columns.careers)
-    wishes = [said.wish(mentee.goals) for mentee in mentees]
-    found = dict.fromkeys(text for rows in owned for text in rows.texts.texts)
-    found |= dict.fromkeys(text for wish in wishes for text in (wish.wanted, wish.unwanted))
-    for mentee in mentees:
-        found |= dict.fromkeys((mentee.not_interested_in, mentee.current_role, said.target_role(mentee)))
-    texts = tuple(text for text in found if text)
-    loads = [encoders.english] if all(map(is_english, texts)) else [encoders.english, encoders.multilingual]
-    return {encoder: texts for load in loads if (encoder := load()) is not None}
+def to_read(mentees: Sequence[Mentee], columns: MentorColumns) -> Mapping[Encoder, tuple[str, ...]]:
+    """Encoder → the texts of these people that it will be asked for, each once."""
+    pairs = Pairs(mentees, columns)
+    found: dict[Encoder, dict[str, None]] = {}
+    for near in (pairs.near_titles, pairs.near_writings):
+        for encoder, texts in text.to_read(near.texts, near.documents).items():
+            found.setdefault(encoder, {}).update(dict.fromkeys(filter(None, texts)))
+    return {encoder: tuple(texts) for encoder, texts in found.items()}

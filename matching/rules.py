@@ -1,81 +1,88 @@
 """Hard rules: which pairs are allowed. What is unknown never forbids."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
+from matching.columns import MentorColumns
+from matching.facts import Mask
 from matching.languages import meets
+from matching.pairs import Pairs
 from matching.profiles import Mentee, Mentor, Rules
-from matching.week import Weeks, hours_together
-
-Mask = NDArray[np.bool_]
 
 
 def reasons_against(mentee: Mentee, mentor: Mentor, rules: Rules) -> tuple[str, ...]:
     """Why this pair is forbidden, in words; empty when it is allowed."""
-    found = []
+    pairs, found = Pairs([mentee], MentorColumns([mentor], rules)), []
     for said, narrow in _RULES:
         permitted = np.ones((1, 1), dtype=np.bool_)
-        narrow(permitted, [mentee], [mentor], rules)
+        narrow(permitted, pairs)
         if not permitted[0, 0]:
             found.append(said)
     return tuple(found)
 
 
-def left_out(mentee: Mentee, mentors: Sequence[Mentor], rules: Rules) -> dict[str, int]:
-    """How many mentors each rule leaves out; who is forbidden by several counts for the first of them."""
-    permitted = np.ones((1, len(mentors)), dtype=np.bool_)
-    counts, before = {}, len(mentors)
+def left_out(segments: Sequence[Pairs], i: int) -> dict[str, int]:
+    """How many mentors each rule leaves out for mentee i; who is forbidden by several counts for the first of them."""
+    permitted = [_present(pairs) for pairs in segments]
+    counts, before = {}, _of_row(permitted, i)
     for said, narrow in _RULES:
-        narrow(permitted, [mentee], mentors, rules)
-        after = int(permitted.sum())
+        for one, pairs in zip(permitted, segments, strict=True):
+            narrow(one, pairs)
+        after = _of_row(permitted, i)
         if after < before:
             counts[said] = before - after
         before = after
     return counts
 
 
-def allowed(mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> Mask:
-    """bool (n, m): False where a rule forbids the pair."""
-    permitted = np.ones((len(mentees), len(mentors)), dtype=np.bool_)
-    for _, narrow in _RULES:
-        narrow(permitted, mentees, mentors, rules)
+def allowed(pairs: Pairs) -> Mask:
+    """bool (n, m): False where a rule forbids the pair, or the mentor is gone."""
+    return _narrowed(pairs, [narrow for _, narrow in _RULES])
+
+
+def allowed_apart_from_hours(pairs: Pairs) -> Mask:
+    """The same, however few hours a pair has in common."""
+    return _narrowed(pairs, [narrow for _, narrow in _RULES if narrow is not _hours])
+
+
+def _narrowed(pairs: Pairs, rules: "Sequence[_Rule]") -> Mask:
+    permitted = _present(pairs)
+    for narrow in rules:
+        narrow(permitted, pairs)
     return permitted
 
 
-def _themselves(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> None:
-    permitted &= _different(np.array([p.id for p in mentees], object), np.array([p.id for p in mentors], object))
+def _present(pairs: Pairs) -> Mask:
+    return np.repeat(~pairs.columns.gone[None, :], len(pairs.mentees), axis=0)
 
 
-def _pauses(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> None:
-    permitted[:, [_paused(mentor, rules.week) for mentor in mentors]] = False
+def _of_row(permitted: Sequence[Mask], i: int) -> int:
+    return sum(int(one[i].sum()) for one in permitted)
 
 
-def _different(one: NDArray[np.object_], other: NDArray[np.object_]) -> Mask:
-    return np.asarray(one[:, None] != other[None, :], dtype=np.bool_)
+def _themselves(permitted: Mask, pairs: Pairs) -> None:
+    permitted &= ~pairs.columns.ids.same([mentee.id for mentee in pairs.mentees])
 
 
-def _paused(mentor: Mentor, week: date | None) -> bool:
-    return mentor.paused_until is not None and (week is None or mentor.paused_until > week)
+def _pauses(permitted: Mask, pairs: Pairs) -> None:
+    permitted &= ~pairs.columns.paused
 
 
-def _named(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> None:
-    if not rules.apart:
-        return
-    row = {mentee.id: i for i, mentee in enumerate(mentees)}
-    column = {mentor.id: j for j, mentor in enumerate(mentors)}
-    for pair in rules.apart:
-        for mentee_id, mentor_id in (pair, pair[::-1]):  # two people are apart whoever is named first
-            if mentee_id in row and mentor_id in column:
-                permitted[row[mentee_id], column[mentor_id]] = False
+def _named(permitted: Mask, pairs: Pairs) -> None:
+    if pairs.columns.rules.apart:
+        row = {mentee.id: i for i, mentee in enumerate(pairs.mentees)}
+        for pair in pairs.columns.rules.apart:
+            for mentee_id, mentor_id in (pair, pair[::-1]):  # two people are apart whoever is named first
+                if mentee_id in row and mentor_id in pairs.columns.ids.number_of:
+                    permitted[row[mentee_id], pairs.columns.ids.number_of[mentor_id]] = False
 
 
-def _languages(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> None:
-    if rules.required_languages:
-        permitted[[_lacks(mentee.languages, rules) for mentee in mentees], :] = False
-        permitted[:, [_lacks(mentor.languages, rules) for mentor in mentors]] = False
+def _languages(permitted: Mask, pairs: Pairs) -> None:
+    if pairs.columns.rules.required_languages:
+        kinds, which = pairs.columns.languages
+        permitted[[_lacks(mentee.languages, pairs.columns.rules) for mentee in pairs.mentees], :] = False
+        permitted &= ~np.array([_lacks(spoken, pairs.columns.rules) for spoken in kinds], np.bool_)[which]
 
 
 def _lacks(languages: tuple[str, ...], rules: Rules) -> bool:
@@ -84,54 +91,35 @@ def _lacks(languages: tuple[str, ...], rules: Rules) -> bool:
     )
 
 
-def _hours(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> None:
-    if rules.min_overlap_hours <= 0:
-        return
-    ours, theirs = Weeks.of(mentees, rules.week), Weeks.of(mentors, rules.week)
-    unknown = ~(ours.known[:, None] & theirs.known)
-    permitted &= unknown | (hours_together(ours, theirs) >= rules.min_overlap_hours - 1e-4)
+def _hours(permitted: Mask, pairs: Pairs) -> None:
+    least = pairs.columns.rules.min_overlap_hours
+    if least > 0:
+        unknown = ~(pairs.weeks.known[:, None] & pairs.columns.weeks.known)
+        permitted &= unknown | (pairs.hours >= least - 1e-4)
 
 
-def _lines(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> None:
-    if rules.same_reporting_line:
-        return
-    mentee_ids, mentor_ids = (np.array([p.id for p in people], object) for people in (mentees, mentors))
-    mentee_leads, mentor_leads = (_leads(people) for people in (mentees, mentors))
-    permitted &= _different(mentee_leads, mentor_ids) & _different(mentee_ids, mentor_leads)
-    permitted &= _different(mentee_leads, mentor_leads)
+def _lines(permitted: Mask, pairs: Pairs) -> None:
+    if not pairs.columns.rules.same_reporting_line:
+        ids, leads = [mentee.id for mentee in pairs.mentees], [mentee.manager_id for mentee in pairs.mentees]
+        permitted &= ~(pairs.columns.ids.same(leads) | pairs.columns.leads.same(ids) | pairs.columns.leads.same(leads))
 
 
-def _leads(people: Sequence[Mentee] | Sequence[Mentor]) -> NDArray[np.object_]:
-    """Manager ids; an unknown one is equal to nothing, not even to another unknown one."""
-    return np.array([person.manager_id or object() for person in people], object)
+def _teams(permitted: Mask, pairs: Pairs) -> None:
+    if not pairs.columns.rules.same_team:
+        permitted &= ~pairs.columns.teams.same([(mentee.team or "").casefold() for mentee in pairs.mentees])
 
 
-def _teams(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> None:
-    if not rules.same_team:
-        permitted &= _different(
-            np.array([p.team.casefold() if p.team else object() for p in mentees], object),
-            np.array([p.team.casefold() if p.team else object() for p in mentors], object),
-        )
+def _attributes(permitted: Mask, pairs: Pairs) -> None:
+    for name in pairs.columns.rules.must_share:
+        theirs, ours = pairs.columns.attribute(name), [mentee.attributes.get(name) for mentee in pairs.mentees]
+        permitted &= theirs.same(ours) | ~theirs.known(ours)
+    for name in pairs.columns.rules.must_differ:
+        permitted &= ~pairs.columns.attribute(name).same([mentee.attributes.get(name) for mentee in pairs.mentees])
 
 
-def _attributes(permitted: Mask, mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules) -> None:
-    for name in (*rules.must_share, *rules.must_differ):
-        ours = np.array([mentee.attributes.get(name) for mentee in mentees], object)[:, None]
-        theirs = np.array([mentor.attributes.get(name) for mentor in mentors], object)[None, :]
-        unknown = _missing(ours) | _missing(theirs)
-        same = np.asarray(ours == theirs, dtype=np.bool_)
-        if name in rules.must_share:
-            permitted &= unknown | same
-        if name in rules.must_differ:
-            permitted &= unknown | ~same
-
-
-def _missing(values: NDArray[np.object_]) -> Mask:
-    return np.array([value is None or value == "" for value in values.ravel()], dtype=np.bool_).reshape(values.shape)
-
-
+_Rule = Callable[[Mask, Pairs], None]
 # Each takes away from what is permitted, in place; the order decides which rule is named first.
-_RULES: tuple[tuple[str, Callable[[Mask, Sequence[Mentee], Sequence[Mentor], Rules], None]], ...] = (
+_RULES: tuple[tuple[str, _Rule], ...] = (
     ("the same person", _themselves),
     ("takes no new mentees at the moment", _pauses),
     ("kept apart by a rule", _named),

@@ -4,12 +4,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matching import parts
 from matching import rules as hard_rules
 from matching.columns import taught, wanted
 from matching.index import Ranking
 from matching.profiles import Mentee, Slot
-from matching.week import Weeks, hours_together
+from matching.score import Parts
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _TIMES = (("evenings", 18 * 60, 20 * 60), ("lunchtimes", 12 * 60, 13 * 60), ("mornings", 8 * 60, 10 * 60))
@@ -44,9 +43,10 @@ def more_hours(ranking: Ranking) -> MoreHours | None:
     if not mentee.availability or not mentee.time_zone:
         return None
     free = [replace(mentee, availability=(*mentee.availability, slot)) for _, slot in TIMES]
-    hours = hours_together(Weeks.of([mentee, *free], rules.week), scores.columns.weeks)
+    tried = Parts([mentee, *free], scores.segments)
+    hours = np.hstack([pairs.hours for pairs in tried.pairs])
     enough = max(AN_HOUR, rules.min_overlap_hours)
-    may = hard_rules.allowed([mentee], scores.mentors, replace(rules, min_overlap_hours=0))[0]
+    may = np.hstack([hard_rules.allowed_apart_from_hours(pairs)[0] for pairs in tried.pairs])
     opened = (hours[1:] >= enough) & (hours[0] < enough) & may
     best = int(np.argmax(opened.sum(axis=1)))
     ids = tuple(scores.mentors[j].id for j in np.flatnonzero(opened[best]))
@@ -60,7 +60,7 @@ def other_first(ranking: Ranking) -> OtherFirst | None:
     if not tried:
         return None
     asking = [_with(scores.mentees[0], name) for name in tried.values()]
-    with_skill, _ = parts.skills_part(asking, scores.columns, scores.rules)
+    with_skill = Parts(asking, scores.segments)["skills"]
     gained = np.float32(scores.weights["skills"]) * (with_skill - scores.parts["skills"][0])
     total = (scores.total[0] + gained)[:, order]
     first = total.argmax(axis=1)

@@ -28,6 +28,8 @@ Floats = NDArray[np.float32]
 
 FEATURES = 2**18
 SHORTEST, LONGEST = 3, 5  # characters of an n-gram; a word has a blank at each end
+_FEW = 3  # queries that are taken one by one: 2.3 ms each with 31,000 texts, 3.4 in a product of sparse matrices
+_AT_ONCE = 2_000  # texts whose n-grams are counted at once, before those of a text are added up
 _FIRST_WORD = 1996  # line of the most frequent word; single signs stand before it
 _ZIPF = 0.1  # share of the most frequent word
 _SEEN = 1e-4  # words more frequent than that say as little about their letters
@@ -54,23 +56,38 @@ def is_known(word: str) -> bool:
 
 def vectors(texts: Sequence[str]) -> "csr_matrix":
     """Sparse float32 (n, 2¹⁸) rows of length 1 (0 for a text without letters), so that a product is a cosine."""
-    from scipy.sparse import csr_matrix  # half a second: only who scores pays
+    from scipy.sparse import vstack  # half a second: only who scores pays
 
-    rows = [_row(text) for text in texts]
-    ends = np.cumsum([0, *(len(places) for places, _ in rows)])
-    places = np.concatenate([places for places, _ in rows]) if rows else np.zeros(0, np.int32)
-    weights = np.concatenate([weights for _, weights in rows]) if rows else np.zeros(0, np.float32)
-    return csr_matrix((weights, places, ends), shape=(len(texts), FEATURES))
+    if len(texts) <= _AT_ONCE:
+        return _rows(texts)
+    return vstack([_rows(texts[start : start + _AT_ONCE]) for start in range(0, len(texts), _AT_ONCE)], "csr")
 
 
-@lru_cache(maxsize=20_000)
-def _row(text: str) -> tuple[NDArray[np.int32], Floats]:
-    said = [_pieces(word) for word in words(text)]
-    if not said:
-        return np.zeros(0, np.int32), np.zeros(0, np.float32)
-    found, counts = np.unique(np.concatenate(said), return_counts=True)
-    weights = (1 + np.log(counts)) * _weights()[found]
-    return found, (weights / np.linalg.norm(weights)).astype(np.float32)
+def _rows(texts: Sequence[str]) -> "csr_matrix":
+    from scipy.sparse import csr_matrix
+
+    said = [[_pieces(word) for word in words(text)] for text in texts]
+    ends = np.cumsum([0, *(sum(map(len, pieces)) for pieces in said)])
+    places = np.concatenate([piece for pieces in said for piece in pieces]) if ends[-1] else np.zeros(0, np.int32)
+    found = csr_matrix((np.ones(len(places)), places, ends), shape=(len(texts), FEATURES))
+    found.sum_duplicates()
+    weights = (1 + np.log(found.data)) * _weights()[found.indices]
+    some = np.diff(found.indptr) > 0
+    lengths = np.sqrt(np.add.reduceat(weights**2, found.indptr[:-1][some])) if some.any() else np.zeros(0)
+    weights /= np.repeat(lengths, np.diff(found.indptr)[some])
+    # Copies of what is needed: after adding up, the arrays that were begun with are still held.
+    return csr_matrix((weights.astype(np.float32), found.indices.copy(), found.indptr), shape=found.shape)
+
+
+def in_common(queries: "csr_matrix", grams: "csr_matrix") -> Floats:
+    """float32 (n, m): cosines of rows with documents that were turned over, one column each."""
+    if queries.shape[0] > _FEW:
+        return np.asarray((queries @ grams).toarray(), np.float32)
+    found = np.empty((queries.shape[0], grams.shape[1]), np.float32)
+    for i in range(len(found)):
+        said = slice(queries.indptr[i], queries.indptr[i + 1])
+        found[i] = grams[queries.indices[said]].T @ queries.data[said]
+    return found
 
 
 @lru_cache(maxsize=100_000)

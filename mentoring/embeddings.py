@@ -14,21 +14,21 @@ from data import embeddings as rows
 from data import memberships as member_rows
 from data import programs as program_rows
 from data.store import Reader, Store
-from matching import Mentee, Mentor
+from matching import Mentee, Rules
+from matching.columns import MentorColumns
 from matching.encoders import Encoder
 from matching.reading import to_read
 from mentoring import profiles
 
 _STEP = 256  # texts that are read between two writes
-_FLOATS = np.dtype("<f4")
 
 
-def recall(reader: Reader, program_id: UUID, mentees: Sequence[Mentee], mentors: Sequence[Mentor]) -> None:
+def recall(reader: Reader, program_id: UUID, mentees: Sequence[Mentee], columns: MentorColumns) -> None:
     """A step of use cases: have these people's texts at hand, from what is kept where it can be, else read now."""
-    for encoder, texts in to_read(mentees, mentors).items():
+    for encoder, texts in to_read(mentees, columns).items():
         by_digest = {_digest(text): text for text in encoder.unknown(texts)}
         kept = rows.vectors(reader, program_id, encoder.name, by_digest)
-        encoder.remember({by_digest[digest]: np.frombuffer(vector, _FLOATS) for digest, vector in kept.items()})
+        encoder.remember({by_digest[digest]: np.frombuffer(vector, np.int8) for digest, vector in kept.items()})
         encoder(texts)
 
 
@@ -37,8 +37,8 @@ def read_new(store: Store) -> Iterator[int]:
     for program in program_rows.programs(store):
         ids = [member.id for member in member_rows.members(store, program.id) if member.mentee]
         mentees = tuple(profiles.mentees_of(store, program.id, ids).values())
-        mentors = tuple(profile.mentor for profile in profiles.mentors_of(store, program.id).values())
-        for encoder, texts in to_read(mentees, mentors).items():
+        mentors = [profile.mentor for profile in profiles.mentors_of(store, program.id).values()]
+        for encoder, texts in to_read(mentees, MentorColumns(mentors, Rules())).items():
             yield from _read(store, program.id, encoder, texts)
 
 
@@ -49,7 +49,7 @@ def _read(store: Store, program_id: UUID, encoder: Encoder, texts: Sequence[str]
     for start in range(0, len(news), _STEP):
         some = news[start : start + _STEP]
         vectors = encoder([text for _, text in some])
-        found = {digest: v.astype(_FLOATS).tobytes() for (digest, _), v in zip(some, vectors, strict=True)}
+        found = {digest: v.tobytes() for (digest, _), v in zip(some, vectors, strict=True)}
         store.write(lambda tx, found=found: rows.add(tx, program_id, encoder.name, found))  # type: ignore[misc]
         yield len(some)
 

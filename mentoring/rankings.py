@@ -114,7 +114,7 @@ class Rankings:
         requests = request_rows.requests_by(self._store, actor.membership_id, actor.cohort_id)
         last = {request.mentor_id: request for request in reversed(requests)}  # they come newest first
         return Found(
-            self._answer(cohort, actor.membership_id),
+            self._answer(cohort, actor),
             cohort.people,
             offer_rows.seats_taken(self._store, actor.program_id),
             request_rows.marks(self._store, actor.membership_id),
@@ -137,13 +137,19 @@ class Rankings:
         everybody = profiles.mentors_of(self._store, program.id)
         people = {str(id): found for id, found in everybody.items() if found.member.cohort_id == actor.cohort_id}
         mentors = [profile.mentor for profile in people.values()]
-        embeddings.recall(self._store, program.id, (), mentors)
-        return _Cohort(version, people, MentorIndex(mentors, settings.weights, settings.rules))
+        held = self._cohorts.get(actor.cohort_id)
+        if held is None or (held.index.weights, held.index.rules) != (settings.weights, settings.rules):
+            return _Cohort(version, people, MentorIndex(mentors, settings.weights, settings.rules))
+        held.index.become(mentors)
+        return _Cohort(version, people, held.index)
 
-    def _answer(self, cohort: _Cohort, membership_id: UUID) -> Answer:
+    def _answer(self, cohort: _Cohort, actor: Actor) -> Answer:
+        membership_id = actor.membership_id
         mentee = profiles.mentee(self._store, membership_id)
         answer = cohort.answers.get(membership_id)
         if answer is None or answer.mentee != mentee:
+            for columns in cohort.index.segments:
+                embeddings.recall(self._store, actor.program_id, (mentee,), columns)
             answer = Answer(mentee, cohort.index.rank(mentee))
             if len(cohort.answers) >= _MOST_KEPT:
                 cohort.answers.clear()

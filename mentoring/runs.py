@@ -17,7 +17,8 @@ from data.memberships import Member
 from data.programs import Cohort
 from data.rounds import Match, Round, Run
 from data.store import Reader
-from matching import Mentee, Mentor, Objective, assign, explain, score, why_unmatched
+from matching import Mentee, Mentor, Objective, Rules, assign, explain, score, why_unmatched
+from matching.columns import MentorColumns
 from mentoring import embeddings, offers, profiles, reasons
 from mentoring.programs import Settings
 from mentoring.reasons import PartRow
@@ -125,7 +126,8 @@ def input_of(reader: Reader, cohort: Cohort) -> Input:
     free = offers.free_seats(reader, cohort.program_id, cohort.id)
     with_seats = {id: mentors[id].mentor for id in free}
     mentees = profiles.mentees_of(reader, cohort.program_id, waiting)
-    embeddings.recall(reader, cohort.program_id, tuple(mentees.values()), tuple(with_seats.values()))
+    columns = MentorColumns(tuple(with_seats.values()), Rules())
+    embeddings.recall(reader, cohort.program_id, tuple(mentees.values()), columns)
     return Input(
         mentees=mentees,
         mentors=with_seats,

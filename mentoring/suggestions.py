@@ -14,7 +14,8 @@ from data.store import Store
 from matching import more_hours, other_first
 from matching import skills as catalog
 from matching.columns import Role, moves, taught, wanted
-from matching.explain import LABELS, SAME_MOVE, most_alike_move
+from matching.explain import LABELS, SAME_MOVE
+from matching.score import Pair
 from mentoring import clock, profiles
 from mentoring.access import Actor, Conflict, guarded
 from mentoring.profiles import MentorProfile
@@ -198,13 +199,13 @@ def _fits(found: Found, j: int, filters: Filters) -> bool:
     mentor_id = found.profile(j).member.id
     marked = found.marks.get(mentor_id, "none")
     marks = {name for name, asked in (("favourite", filters.favourites), ("hidden", filters.hidden)) if asked}
-    parts = found.answer.ranking.scores.parts
+    pair = found.answer.ranking.scores.pair(0, j)
     return (
         (marked in marks if marks else marked != "hidden")
         and (not filters.free_seat or found.seats(j) > 0 or mentor_id in found.asked)
-        and (not filters.shared_hours or (parts.known("time", 0, j) and parts["time"][0, j] > 0))
-        and (not filters.same_move or (parts.known("transition", 0, j) and parts["transition"][0, j] >= SAME_MOVE))
-        and (not filters.my_languages or (parts.known("languages", 0, j) and parts["languages"][0, j] > 0))
+        and (not filters.shared_hours or (pair.known("time") and pair.value("time") > 0))
+        and (not filters.same_move or _same_move(pair))
+        and (not filters.my_languages or (pair.known("languages") and pair.value("languages") > 0))
         and _says(found, j, filters.text)
     )
 
@@ -279,12 +280,15 @@ def _made(found: Found, j: int, time_zone: str) -> MentorCard:
 
 def _moved(found: Found, j: int, shown: tuple[Role, Role]) -> str:
     """What is said of the move that the card shows: whether it is the mentee's."""
-    scores = found.answer.ranking.scores
-    same = scores.parts.known("transition", 0, j) and scores.parts["transition"][0, j] >= SAME_MOVE
-    return "made this move" if same and most_alike_move(scores.mentees[0], scores.mentors[j]) == shown else "moved"
+    pair = found.answer.ranking.scores.pair(0, j)
+    return "made this move" if _same_move(pair) and pair.most_alike_move() == shown else "moved"
 
 
 def _adds(rows: tuple[PartRow, ...], current_role: str) -> tuple[str, ...]:
     """Which role, which move, how many hours; skills are tags, and the present role stands above."""
     said = [row.evidence for row in rows if row.label in _TELLING and row.points > 0 and row.evidence]
     return tuple(text for text in said if text != f"works as {current_role}")[:MOST_ADDS]
+
+
+def _same_move(pair: Pair) -> bool:
+    return pair.known("transition") and pair.value("transition") >= SAME_MOVE

@@ -33,7 +33,7 @@ def test_a_text_is_read_the_same_alone_and_among_others_in_any_order() -> None:
 
 def test_what_is_remembered_is_not_computed_again() -> None:
     encoder = fresh()
-    encoder.remember({"Nurse": np.ones(encoders.SIZE, np.float32)})
+    encoder.remember({"Nurse": np.ones(encoders.SIZE, np.int8)})
     assert encoder.unknown(["Nurse", "Baker", "Baker"]) == ["Baker"]
     assert encoder(["Nurse"])[0, 0] == 1
 

@@ -1,5 +1,7 @@
 """Suggestions are the ranking by score, of allowed mentors only, whatever changed in the index before."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,6 +43,38 @@ def test_an_index_that_changed_answers_like_a_new_one(before: list[Mentor], afte
         (index.update if mentor.id in old else index.add)(mentor)
     assert len(index) == len(after)
     assert suggest(MENTEE, index) == suggest(MENTEE, MentorIndex(after, rules=RULES))
+
+
+@settings(max_examples=30, deadline=None)
+@given(MENTORS, MENTORS)
+def test_an_index_that_became_others_answers_like_a_new_one(before: list[Mentor], after: list[Mentor]) -> None:
+    index = MentorIndex(before, rules=RULES)
+    suggest(MENTEE, index)
+    index.become(after)
+    assert suggest(MENTEE, index) == suggest(MENTEE, MentorIndex(after, rules=RULES))
+
+
+def test_many_changes_are_answered_like_few() -> None:
+    before = [Mentor(f"m{k}", skills_offered=("SQL",), years_experience=k) for k in range(40)]
+    after = [replace(mentor, team="Ward") if k % 8 else mentor for k, mentor in enumerate(before)]
+    index = MentorIndex(before, rules=RULES)
+    suggest(MENTEE, index)
+    index.become(after)
+    found = suggest(MENTEE, index)
+    assert found == suggest(MENTEE, MentorIndex(after, rules=RULES))
+    assert found.left_out == {"the same team": 35}
+    assert len(index.segments) == 1
+
+
+def test_a_mentor_who_is_gone_is_in_no_reason_and_no_count() -> None:
+    mentors = [Mentor("a", skills_offered=("SQL",)), Mentor("b", team="Ward"), Mentor("c")]
+    index = MentorIndex(mentors, rules=RULES)
+    index.remove("b")
+    index.update(Mentor("c", skills_offered=("dbt",)))
+    ranking = index.rank(MENTEE)
+    assert [ranking.scores.mentors[j].skills_offered for j in ranking.order] == [("SQL",), ("dbt",)]
+    assert ranking.left_out == {}
+    assert ranking.best(1) == ranking.order[:1]
 
 
 def test_adding_a_mentor_changes_nobodys_score() -> None:

@@ -1,5 +1,6 @@
 """What a score promises: bounds, adding up, and that a pair is judged by its two profiles alone."""
 
+import importlib
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import Mentee, Mentor, Rules, Weights, score
+from matching import Mentee, Mentor, Rules, Weights, explain, score
 from matching.parts import PARTS, UNKNOWN_MENTEE, UNKNOWN_MENTOR
 
 ROLES = st.sampled_from(["", "Nurse", "Data analyst", "Project manager", "Team lead", "Senior nurse", "IT", "??"])
@@ -77,6 +78,21 @@ def test_a_block_is_the_same_as_those_rows_of_the_whole(mentees: list[Mentee], m
     total, allowed = s.block(slice(1, None))
     np.testing.assert_allclose(total, s.total[1:], atol=1e-6)
     np.testing.assert_array_equal(allowed, s.allowed[1:])
+
+
+@few
+@given(MENTEES, MENTORS, st.integers(1, 5))
+def test_scoring_in_smaller_steps_changes_nothing(mentees: list[Mentee], mentors: list[Mentor], pairs: int) -> None:
+    whole = score(mentees, mentors)
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(importlib.import_module("matching.score"), "AT_ONCE", pairs)
+        stepped = score(mentees, mentors)
+        np.testing.assert_array_equal(stepped.total, whole.total)
+        np.testing.assert_array_equal(stepped.allowed, whole.allowed)
+        np.testing.assert_array_equal(stepped.block(slice(None))[0], whole.total)
+        for name in whole.parts:
+            np.testing.assert_array_equal(stepped.parts[name], whole.parts[name])
+        assert explain(stepped, len(mentees) - 1, 0) == explain(whole, len(mentees) - 1, 0)
 
 
 @few

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.text import says_something, similarity
+from matching import encoders
+from matching.text import Documents, compare, says_something, similarity, to_read
 
 TEXTS = st.lists(st.text(max_size=60), min_size=1, max_size=4)
 
@@ -54,3 +55,31 @@ def test_one_telling_word_says_something(text: str) -> None:
 def test_no_texts_are_no_fault() -> None:
     assert similarity([], ["Nurse"]).shape == (0, 1)
     assert similarity(["Nurse"], []).shape == (1, 0)
+
+
+def test_the_multilingual_encoder_reads_no_pair_of_english_texts() -> None:
+    documents = Documents(["Night nurse", "Krankenpfleger im Nachtdienst", "Baker"])
+    english, multilingual = encoders.english(), encoders.multilingual()
+    assert english is not None
+    assert multilingual is not None
+    read = to_read(["nurse", "I bake bread"], documents)
+    assert set(read[english]) == {"nurse", "I bake bread", "Night nurse", "Baker"}
+    assert set(read[multilingual]) == {"nurse", "I bake bread", "Krankenpfleger im Nachtdienst"}
+    assert to_read(["nurse"], Documents(["Baker"])).keys() == {english}
+
+
+def test_what_is_listed_to_read_is_all_that_comparing_asks_for() -> None:
+    queries, documents = ["nurse", "enfermera de noche"], Documents(["Night nurse", "Krankenpfleger im Nachtdienst"])
+    for encoder, texts in to_read(queries, documents).items():
+        encoder(texts)
+    asked: list[str] = []
+    with pytest.MonkeyPatch.context() as changed:
+        for encoder in to_read(queries, documents):
+            changed.setattr(encoder, "compute", asked.append)
+        assert compare(queries, documents).shape == (2, 2)
+    assert asked == []
+
+
+def test_a_text_in_another_language_meets_its_like_in_english() -> None:
+    nurse, baker = similarity(["Ich möchte Krankenschwester werden"], ["I work as a nurse", "I bake bread"])[0]
+    assert nurse > baker

@@ -9,7 +9,8 @@ import pytest
 
 from data import embeddings as rows
 from data.store import Store, Transaction
-from matching import encoders
+from matching import Rules, encoders
+from matching.columns import MentorColumns
 from matching.reading import to_read
 from mentoring import embeddings, profiles
 from mentoring import schedule as module
@@ -23,14 +24,14 @@ def test_what_was_read_is_kept_and_recalled_as_it_was(store: Store) -> None:
     assert sum(embeddings.read_new(store)) == 0
     profile = profiles.mentor(store, mentor.membership_id, mentor.program_id)
     assert profile is not None
-    (encoder, texts), *_ = to_read((), [profile]).items()
+    (encoder, texts), *_ = to_read((), MentorColumns([profile], Rules())).items()
     before = encoder(texts)
     encoders.english.cache_clear()  # as a restart does
     again = encoders.english()
     assert again is not None
     kept = rows.vectors(store, mentor.program_id, again.name, rows.held(store, mentor.program_id, again.name))
     assert len(kept) >= len(texts)
-    embeddings.recall(store, mentor.program_id, (), [profile])
+    embeddings.recall(store, mentor.program_id, (), MentorColumns([profile], Rules()))
     assert again.unknown(texts) == []
     np.testing.assert_array_equal(again(texts), before)
 
@@ -50,7 +51,7 @@ def test_what_is_kept_is_not_computed_again(store: Store) -> None:
         return np.zeros(encoders.SIZE, np.float32)
 
     again.compute = told
-    embeddings.recall(store, mentor.program_id, (), [profile])
+    embeddings.recall(store, mentor.program_id, (), MentorColumns([profile], Rules()))
     encoders.english.cache_clear()
     assert asked == []
 
@@ -85,7 +86,7 @@ def test_the_background_thread_reads_and_stops(store: Store, monkeypatch: pytest
     schedule.start()
     assert kept.wait(60)
     schedule.stop()
-    assert rows.held(store, mentor.program_id, "all-MiniLM-L6-v2/int8/1")
+    assert rows.held(store, mentor.program_id, "all-MiniLM-L6-v2/int8/2")
 
 
 def test_a_fault_while_reading_stops_no_due_jobs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
