@@ -56,18 +56,20 @@ _FUSIONS: Mapping[str, Mapping[str, float]] = {
 
 def _channels() -> dict[str, Channel]:
     channels: dict[str, Channel] = {"TF-IDF fitted to the task": _tf_idf, "n-grams, shipped rarity": _n_grams}
-    english, multilingual = encoders.english(), encoders.multilingual()
+    english, asking, answering = encoders.english(), encoders.multilingual_queries(), encoders.multilingual_documents()
     if english is not None:
-        channels["MiniLM"] = lambda queries, documents: _cosines(english, queries, documents)
-    if multilingual is not None:
+        channels["MiniLM"] = lambda queries, documents: _cosines(english, english, queries, documents)
+    if asking is not None and answering is not None:
         channels["e5 rescaled"] = lambda queries, documents: np.asarray(
-            (_cosines(multilingual, queries, documents) - text.E5_FLOOR) / text.E5_RANGE, np.float32
+            (_cosines(asking, answering, queries, documents) - text.E5_FLOOR) / text.E5_RANGE, np.float32
         )
     return channels | {"ours (similarity)": text.similarity}
 
 
-def _cosines(encoder: encoders.Encoder, queries: Sequence[str], documents: Sequence[str]) -> Floats:
-    return np.asarray(encoder(queries) @ encoder(documents).T, np.float32)
+def _cosines(
+    asking: encoders.Encoder, answering: encoders.Encoder, queries: Sequence[str], documents: Sequence[str]
+) -> Floats:
+    return encoders.directions(asking(queries)) @ encoders.directions(answering(documents)).T
 
 
 def _n_grams(queries: Sequence[str], documents: Sequence[str]) -> Floats:
@@ -118,7 +120,7 @@ def _measures(task: Task, values: Floats) -> tuple[float, float, float]:
 def _speed(tasks: Sequence[Task]) -> None:
     """Texts a second on one thread, nothing remembered."""
     said = [document for task in tasks for document in task.documents][:_TIMED]
-    for name, load in (("MiniLM", encoders.english), ("e5", encoders.multilingual)):
+    for name, load in (("MiniLM", encoders.english), ("e5", encoders.multilingual_documents)):
         encoder = load()
         if encoder is not None:
             started = time.perf_counter()

@@ -1,9 +1,10 @@
 """The text channel: how much two short texts are about the same, in [0, 1].
 
 Between English texts: cosine of sentence vectors, and of the n-grams that the texts share. Where one of
-them is in another language: the multilingual encoder instead. A name of our tables of titles and skills
-is drawn to its anchor. Where no encoder loads: n-grams alone. A pair's similarity depends on the two
-texts and on what is shipped with the engine alone. Measured in docs/decisions/003-text.md.
+them is in another language, the multilingual encoder instead, except for job titles whose English name our
+table has. A name of our tables of titles and skills is drawn to its anchor. Where no encoder loads: n-grams
+alone. A pair's similarity depends on the two texts and on what is shipped with the engine alone. Measured in
+docs/decisions/003-text.md.
 """
 
 import re
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import anchors, encoders, words
+from matching import anchors, encoders, titles, words
 from matching.encoders import Encoder, Floats, Steps
 from matching.language import is_english
 
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 Mask = NDArray[np.bool_]
-Read = Mapping[Encoder, tuple[str, ...]]
 
 MEANING = 0.8  # share of the sentence vectors; the rest comes from the n-grams
+ANYWHERE = 0.9  # the same where the multilingual encoder reads
 ANCHORED = 1.2  # weight of an anchor beside the vector of the name itself
 _NAME = 8  # words of a text that may be a name
 _FAINT = frozenset(  # words that every profile holds, and those that hold the place of one
@@ -45,7 +46,7 @@ _FAINT = frozenset(  # words that every profile holds, and those that hold the p
 # Keys struck at random, or one again and again: no vowel, one sign only, or a row of the keyboard.
 _FILLER = re.compile(r"[b-df-hj-np-tv-xz]+|(.)\1*|(?:asdf|qwert|hjkl|zxcv|jkl)\w*|\d+")
 _FEW = 3  # queries that are multiplied one by one: 1.7 ms each with 31,000 texts, three at once 6.1
-E5_FLOOR, E5_RANGE = 0.75, 0.25  # its cosines lie above 0.7, whatever the texts
+E5_FLOOR, E5_RANGE = 0.77, 0.18  # so that like and unlike texts have about the cosines that MiniLM gives them
 
 
 def similarity(queries: Sequence[str], documents: Sequence[str]) -> Floats:
@@ -85,72 +86,84 @@ class Documents:
         return len(self.texts)
 
     @cached_property
-    def are_english(self) -> Mask:
-        return _are_english(self.texts)
+    def read(self) -> "_Read":
+        return _Read.of(self.texts)
 
     @cached_property
     def grams(self) -> "csr_matrix":
         """One column per text: turned over at each question, it took two thirds of the time."""
-        return words.vectors(self.texts).T.tocsr()
+        return words.vectors(self.read.texts).T.tocsr()
 
     @cached_property
     def meaning(self) -> "_Vectors":
-        """Of the English texts by the English encoder, zeros for others; of all where there is no other encoder."""
-        return _Vectors.of(_english_only(self.texts, self.are_english))
+        """By the English encoder."""
+        return _Vectors.of(_named(self.read.english))
 
     @cached_property
     def anywhere(self) -> "_Vectors":
         """Of all texts, by the multilingual encoder."""
-        return _Vectors.of(_multilingual(self.texts))
+        return _Vectors.of(_multilingual(self.texts, encoders.multilingual_documents()))
 
     @cached_property
     def elsewhere(self) -> "_Vectors":
-        """Of those that are not English, by the multilingual encoder."""
-        return _Vectors.of(_multilingual(_some(self.texts, ~self.are_english)))
+        """Of those that are not read in English, by the multilingual encoder."""
+        return _Vectors.of(_multilingual(_some(self.texts, self.read.elsewhere), encoders.multilingual_documents()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Texts, job titles that our table holds in another language by their English name, and which of them only the
+    multilingual encoder understands.
+    """
+
+    texts: tuple[str, ...]
+    elsewhere: Mask
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "_Read":
+        found = [text if is_english(text) else titles.in_english(text) for text in texts]
+        elsewhere = np.array([text is None for text in found], np.bool_)
+        if elsewhere.any() and encoders.multilingual_queries() is None:
+            elsewhere[:] = False
+        return cls(tuple(text if name is None else name for name, text in zip(found, texts, strict=True)), elsewhere)
+
+    @property
+    def english(self) -> tuple[str, ...]:
+        """The texts, with '' for those that the English encoder does not understand."""
+        return tuple("" if other else text for text, other in zip(self.texts, self.elsewhere, strict=True))
 
 
 def compare(queries: Sequence[str], documents: Documents) -> Floats:
     """float32 (n, m) in [0, 1]."""
-    common = words.in_common(words.vectors(queries), documents.grams)
-    meaning = _meaning(queries, documents)
-    if meaning is not None:
-        meaning *= MEANING
-        common *= 1 - MEANING
-        common += meaning
-    return np.clip(common, 0, 1, out=common)
+    ours, theirs = _Read.of(queries), documents.read
+    common = words.in_common(words.vectors(ours.texts), documents.grams)
+    found = common.copy()
+    if encoders.english() is not None:
+        found *= 1 - MEANING
+        found += MEANING * np.maximum(_cosines(_named(ours.english), documents.meaning), 0)
+    if ours.elsewhere.any():
+        asked = _multilingual(_some(queries, ours.elsewhere), encoders.multilingual_queries())
+        close = _rescaled(_cosines(asked, documents.anywhere))
+        found[ours.elsewhere] = ANYWHERE * close + (1 - ANYWHERE) * common[ours.elsewhere]
+    if theirs.elsewhere.any():
+        asked = _multilingual(queries, encoders.multilingual_queries())
+        close = _rescaled(_cosines(asked, documents.elsewhere))
+        found[:, theirs.elsewhere] = ANYWHERE * close + (1 - ANYWHERE) * common[:, theirs.elsewhere]
+    return np.clip(found, 0, 1, out=found)
 
 
-def to_read(queries: Sequence[str], documents: Documents) -> Read:
-    """Encoder → the texts that it will be asked for when these are compared. The multilingual encoder is loaded
-    where a text is not English, and then asked for the pairs with that text.
-    """
-    ours, theirs = _are_english(queries), documents.are_english
+def to_read(queries: Sequence[str], documents: Documents) -> Mapping[Encoder, tuple[str, ...]]:
+    """Encoder → the texts that it will be asked for when these are compared."""
+    ours, theirs = _Read.of(queries), documents.read
     found: dict[Encoder, tuple[str, ...]] = {}
-    anywhere = None if ours.all() and theirs.all() else encoders.multilingual()
-    if anywhere is not None:
-        found[anywhere] = (
-            *(queries if not theirs.all() else _some(queries, ~ours)),
-            *(documents.texts if not ours.all() else _some(documents.texts, ~theirs)),
-        )
-        queries, documents = _some(queries, ours), Documents(_some(documents.texts, theirs))
+    if ours.elsewhere.any() or theirs.elsewhere.any():
+        asked, answering = encoders.multilingual_queries(), encoders.multilingual_documents()
+        assert asked is not None
+        assert answering is not None
+        found[asked] = tuple(queries) if theirs.elsewhere.any() else _some(queries, ours.elsewhere)
+        found[answering] = documents.texts if ours.elsewhere.any() else _some(documents.texts, theirs.elsewhere)
     english = encoders.english()
-    return found if english is None else found | {english: (*queries, *documents.texts)}
-
-
-def _meaning(queries: Sequence[str], documents: Documents) -> Floats | None:
-    """Cosines of sentence vectors; None where no encoder loads."""
-    if encoders.english() is None:
-        return None
-    ours, theirs = _are_english(queries), documents.are_english
-    found = _cosines(_english_only(queries, ours), documents.meaning)
-    np.maximum(found, 0, out=found)
-    if (ours.all() and theirs.all()) or encoders.multilingual() is None:
-        return found
-    if not ours.all():
-        found[~ours] = _rescaled(_cosines(_multilingual(_some(queries, ~ours)), documents.anywhere))
-    if not theirs.all():
-        found[:, ~theirs] = _rescaled(_cosines(_multilingual(queries), documents.elsewhere))
-    return found
+    return found if english is None else found | {english: (*ours.english, *theirs.english)}
 
 
 def _named(texts: Sequence[str]) -> Steps:
@@ -166,24 +179,13 @@ def _named(texts: Sequence[str]) -> Steps:
     return vectors
 
 
-def _english_only(texts: Sequence[str], are: Mask) -> Steps:
-    if are.all() or encoders.multilingual() is None:
-        return _named(texts)
-    return _named([text if english else "" for text, english in zip(texts, are, strict=True)])
-
-
-def _multilingual(texts: Sequence[str]) -> Steps:
-    encoder = encoders.multilingual()
+def _multilingual(texts: Sequence[str], encoder: Encoder | None) -> Steps:
     assert encoder is not None
     return encoder(texts)
 
 
 def _rescaled(cosines: Floats) -> Floats:
     return np.asarray(np.maximum((cosines - E5_FLOOR) / E5_RANGE, 0) * (cosines != 0), np.float32)
-
-
-def _are_english(texts: Sequence[str]) -> Mask:
-    return np.array([is_english(text) for text in texts], np.bool_)
 
 
 def _some(texts: Sequence[str], chosen: Mask) -> tuple[str, ...]:

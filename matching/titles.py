@@ -75,6 +75,12 @@ def is_english(title: str) -> bool | None:
     return False if key(title) in _by_key() else None
 
 
+def in_english(title: str) -> str | None:
+    """An English name of a job that the table holds in another language; None for others."""
+    found = None if key(title) in _english() else _by_key().get(key(title))
+    return families()[found].names[0] if found else None
+
+
 def without_rank(title: str) -> str:
     return " ".join(word for word in key(title).split() if word not in _RANK)
 
