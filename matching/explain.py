@@ -18,6 +18,8 @@ LABELS = {  # read by mentee, mentor and manager alike
     "time": "Hours in common", "preferences": "Way of working",
 }  # fmt: skip
 REST = "Everything else"
+ACROSS = "compared across languages, which is less certain"
+FLAGGED = 40  # skills of a mentor from which a reason says so
 NAMED = 0.45  # similarity from which a role is named as evidence
 SAME_MOVE = 0.45  # value of the part from which a move is called the same
 
@@ -90,13 +92,16 @@ def _skills(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
     covered = "the skill" if len(asked) == 1 else f"{len(has)} of {len(asked)} skills"
     told = [f"covers {covered} ({_list(has)})"] if has else []
     told += [f"teaches {_list(related)}, which is close"] if related else []
+    told += [f"names {len(offered)} skills, so each counts less"] if len(offered) >= FLAGGED else []
     none = f"none of the {len(asked)} skills" if len(asked) > 1 and not has else ""
     return ", ".join(told), none or (f"not {_list(lacks)}" if lacks else "")
 
 
 def _goal(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
     wanted_something = text.says_something(said.wish(mentee.goals).wanted)
-    return ("writes about what the goal is about", "") if wanted_something and pair.value("goal") >= 0.5 else ("", "")
+    told = ["writes about what the goal is about"] if wanted_something and pair.value("goal") >= 0.5 else []
+    told += [ACROSS] if text.is_across_languages(mentee.goals, mentor.bio) else []
+    return ", ".join(told), ""
 
 
 def _role(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:

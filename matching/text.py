@@ -110,6 +110,16 @@ class Documents:
         return _Vectors.of(_multilingual(_some(self.texts, self.read.elsewhere), encoders.multilingual_documents()))
 
 
+def is_across_languages(*texts: str) -> bool:
+    """Whether one of them is not English, so that what is said of them is less certain."""
+    return not all(map(is_english, texts))
+
+
+def by_words_only() -> bool:
+    """Whether no encoder loads here, so that texts are compared by the words that they share."""
+    return encoders.english() is None
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """Texts, job titles that our table holds in another language by their English name, and which of them only the

@@ -16,6 +16,7 @@ from matching import skills as catalog
 from matching.columns import Role, moves, taught, wanted
 from matching.explain import LABELS, SAME_MOVE
 from matching.score import Pair
+from matching.text import by_words_only
 from mentoring import clock, profiles
 from mentoring.access import Actor, Conflict, guarded
 from mentoring.profiles import MentorProfile
@@ -73,6 +74,7 @@ class Suggestions:
     pages: int
     left_out: Mapping[str, int]  # why others are not suggested
     enough: bool  # False: the profile says too little to rank by
+    by_words_only: bool  # no encoder loads here: what texts mean is not compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def suggested_mentors(store: Store, actor: Actor, filters: Filters) -> Suggestio
         pages=pages,
         left_out=found.answer.ranking.left_out,
         enough=says_enough(mentee),
+        by_words_only=by_words_only(),
     )
 
 

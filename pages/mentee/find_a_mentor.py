@@ -70,6 +70,12 @@ def _suggestions(may_ask: bool) -> None:
         _ask(asked)
 
 
+BY_WORDS_ONLY = (
+    "The language model does not load on this server, so texts are compared by the words they share, not by what they "
+    "mean."
+)
+
+
 def _filter_row() -> Filters:
     """Bound to the address, so that the way back from a person's page finds the same mentors."""
     chosen = st.pills(
@@ -166,7 +172,8 @@ def _how_many(found: Suggestions) -> markup.Html:
     fit = words.count(found.shown, "mentor fits", "mentors fit")
     last = found.first + len(found.cards) - 1
     shown = f", {found.first}–{last} shown" if found.pages > 1 else ""
-    return markup.box(f'<p class="mo-small mo-muted" role="status">{fit}{shown}</p>')
+    less = f". {BY_WORDS_ONLY}" if found.by_words_only else ""
+    return markup.box(f'<p class="mo-small mo-muted" role="status">{fit}{shown}{less}</p>')
 
 
 def _below(found: Suggestions) -> None:

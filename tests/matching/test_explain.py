@@ -1,13 +1,15 @@
 """Reasons add up to the score and say nothing that the profiles do not say."""
 
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import Mentee, Mentor, Weights, card_rows, explain, score
-from matching.explain import REST
+from matching import Mentee, Mentor, Weights, card_rows, explain, languages, score
+from matching.explain import ACROSS, REST
 
 MENTEE = Mentee(
     "n", current_role="Marketing specialist", target_role="Data analyst", goals="Read statistics of public health",
@@ -91,3 +93,55 @@ def test_the_rest_is_one_row_at_the_end() -> None:
     rows = card_rows(explain(score([MENTEE], [MENTOR]), 0, 0))
     assert len(rows) == 6
     assert [row.label for row in rows].index(REST) == 5
+
+
+OURS = set(
+    "covers the skill skills of none not teaches which is close names so each counts less writes about what goal "
+    "compared across languages certain works as has worked made move from to in more years experience a step ahead "
+    "both speak no language common shared hours hour week like and".split()
+)
+TITLES = st.sampled_from(["", "Nurse", "Night nurse", "Data analyst", "Head of sales", "Lehrerin", "Cook"])
+SKILLS = st.lists(st.sampled_from(["SQL", "k8s", "storytelling", "Slide design", "glassblowing"]), max_size=4).map(
+    tuple
+)
+TEXTS = st.sampled_from(
+    ["", "I want to work with data", "not sales", "Ich helfe gern", "Nurse to data analyst, in 2019"]
+)
+SPOKEN = st.lists(st.sampled_from(["en", "pt", "pt-BR", "de"]), max_size=2, unique=True).map(tuple)
+WAYS = st.lists(st.sampled_from(["video", "chat"]), max_size=2, unique=True).map(tuple)
+HOURS = st.sampled_from([None, ((0, 1080, 1320),), ((0, 1110, 1200), (3, 480, 555))])
+BOTH: dict[str, Any] = {
+    "current_role": TITLES, "languages": SPOKEN, "preferences": WAYS, "availability": HOURS,
+    "years_experience": st.sampled_from([None, 2, 9.5]), "time_zone": st.sampled_from([None, "Europe/Berlin"]),
+}  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.builds(Mentee, id=st.just("n"), target_role=TITLES, goals=TEXTS, skills_wanted=SKILLS, **BOTH),
+    st.builds(Mentor, id=st.just("m"), past_roles=st.lists(TITLES, max_size=2).map(tuple), bio=TEXTS,
+              skills_offered=SKILLS, **BOTH),
+)  # fmt: skip
+def test_no_reason_mentions_what_the_profiles_do_not_say(mentee: Mentee, mentor: Mentor) -> None:
+    spoken = {languages.name(tag) for tag in (*mentee.languages, *mentor.languages)}
+    written = (
+        mentee.current_role, mentee.target_role, mentor.current_role, *map(str, mentor.past_roles), *spoken,
+        *map(str, mentee.skills_wanted), *map(str, mentor.skills_offered), *mentee.preferences, *mentor.preferences,
+    )  # fmt: skip
+    allowed = OURS | {word for text in written for word in re.findall(r"\w+", text)}
+    for reason in explain(score([mentee], [mentor]), 0, 0):
+        mentioned = set(re.findall(r"\w+", f"{reason.evidence} {reason.missing}"))
+        assert {word for word in mentioned - allowed if not word.isdigit()} == set()
+
+
+def test_a_goal_compared_across_languages_says_that_this_is_less_certain() -> None:
+    german = replace(MENTOR, bio="Ich erkläre Statistik der öffentlichen Gesundheit in einfachen Worten")
+    assert ACROSS in said(MENTEE, german)["goal"][0]
+    assert ACROSS not in said(MENTEE, MENTOR)["goal"][0]
+
+
+def test_a_mentor_who_names_forty_skills_is_flagged() -> None:
+    many = tuple(f"thing number {n} x{n}" for n in range(39))
+    flagged, close = (replace(MENTOR, skills_offered=("SQL", *many[:n])) for n in (39, 38))
+    assert "names 40 skills, so each counts less" in said(MENTEE, flagged)["skills"][0]
+    assert "each counts less" not in said(MENTEE, close)["skills"][0]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from matching import encoders
 from mentoring import matches, suggestions
 from mentoring.access import Conflict
 from mentoring.suggestions import Filters, MentorCard
@@ -88,3 +89,16 @@ def test_nothing_is_said_to_change_a_list_of_one(world: World) -> None:
     mentee = world.mentee()
     world.mentor()
     assert suggestions.what_would_change(world.store, mentee).skill == ""
+
+
+def test_without_a_language_model_mentors_are_suggested_by_words_and_the_page_is_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mentee, other = world.mentee(), world.mentee("Bo Park")
+    world.mentor()
+    world.mentor("Ada Lind")
+    assert not suggestions.suggested_mentors(world.store, mentee, Filters()).by_words_only
+    monkeypatch.setattr(encoders, "english", lambda: None)
+    found = suggestions.suggested_mentors(world.store, other, Filters())
+    assert found.by_words_only
+    assert len(found.cards) == 2
