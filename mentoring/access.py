@@ -146,6 +146,7 @@ ACCESS: dict[str, tuple[Relationship, ...]] = {
     "offers.forget_draft": (a_mentor,),
     "people.all_people": (a_manager,),
     "people.profile": (in_the_same_program,),
+    "people.reading": (a_manager,),
     "programs.my_program": (signed_in,),
     "rooms.my_room": (a_mentee,),
     "rooms.my_mentees": (a_mentor,),

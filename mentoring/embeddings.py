@@ -6,7 +6,9 @@ waits for the texts that are missing, and no longer.
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -20,7 +22,9 @@ from matching.encoders import Encoder
 from matching.reading import to_read
 from mentoring import profiles
 
-_STEP = 256  # texts that are read between two writes
+_STEP = 64  # texts that are read between two writes
+
+_under_way: "WeakKeyDictionary[Store, dict[UUID, Reading]]" = WeakKeyDictionary()
 
 
 def recall(reader: Reader, program_id: UUID, mentees: Sequence[Mentee], columns: MentorColumns) -> None:
@@ -32,26 +36,48 @@ def recall(reader: Reader, program_id: UUID, mentees: Sequence[Mentee], columns:
         encoder(texts)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    done: int
+    of: int  # texts that were new when the reading began
+
+
+def progress(store: Store, program_id: UUID) -> Reading | None:
+    """How far the reading of a program's profiles has come; None while nothing is read."""
+    return _under_way.get(store, {}).get(program_id)
+
+
 def read_new(store: Store) -> Iterator[int]:
     """Read and keep what is new in everybody's profiles, step by step; how many texts each step was."""
     for program in program_rows.programs(store):
         ids = [member.id for member in member_rows.members(store, program.id) if member.mentee]
         mentees = tuple(profiles.mentees_of(store, program.id, ids).values())
         mentors = [profile.mentor for profile in profiles.mentors_of(store, program.id).values()]
-        for encoder, texts in to_read(mentees, MentorColumns(mentors, Rules())).items():
-            yield from _read(store, program.id, encoder, texts)
+        read = to_read(mentees, MentorColumns(mentors, Rules()))
+        news = {encoder: _new(store, program.id, encoder, texts) for encoder, texts in read.items()}
+        done, of = 0, sum(map(len, news.values()))
+        here = _under_way.setdefault(store, {})
+        try:
+            for encoder, missing in news.items():
+                for start in range(0, len(missing), _STEP):
+                    here[program.id] = Reading(done, of)
+                    yield (step := _read(store, program.id, encoder, missing[start : start + _STEP]))
+                    done += step
+        finally:
+            here.pop(program.id, None)
 
 
-def _read(store: Store, program_id: UUID, encoder: Encoder, texts: Sequence[str]) -> Iterator[int]:
+def _new(store: Store, program_id: UUID, encoder: Encoder, texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Digest and text of those that are not kept yet."""
     held = rows.held(store, program_id, encoder.name)
-    missing = {digest: text for text in texts if (digest := _digest(text)) not in held}
-    news = list(missing.items())
-    for start in range(0, len(news), _STEP):
-        some = news[start : start + _STEP]
-        vectors = encoder([text for _, text in some])
-        found = {digest: v.tobytes() for (digest, _), v in zip(some, vectors, strict=True)}
-        store.write(lambda tx, found=found: rows.add(tx, program_id, encoder.name, found))  # type: ignore[misc]
-        yield len(some)
+    return list({digest: text for text in texts if (digest := _digest(text)) not in held}.items())
+
+
+def _read(store: Store, program_id: UUID, encoder: Encoder, some: Sequence[tuple[str, str]]) -> int:
+    vectors = encoder([text for _, text in some])
+    found = {digest: v.tobytes() for (digest, _), v in zip(some, vectors, strict=True)}
+    store.write(lambda tx: rows.add(tx, program_id, encoder.name, found))
+    return len(some)
 
 
 def _digest(text: str) -> str:

@@ -14,9 +14,10 @@ from data import skills as skill_rows
 from data.memberships import Member
 from data.people import PersonLine
 from data.store import Reader, Store
-from mentoring import about, clock
+from mentoring import about, clock, embeddings
 from mentoring.about import SkillLevel
 from mentoring.access import Actor, guarded
+from mentoring.embeddings import Reading
 from mentoring.offers import still_paused
 
 
@@ -111,3 +112,9 @@ def _goal(reader: Reader, membership_id: UUID) -> GoalPart | None:
         return None
     wanted = about.skill_levels(skill_rows.skills_of(reader, membership_id, "wanted"))
     return GoalPart(goal.target_role, goal.why, tuple(json.loads(goal.outcomes)), wanted)
+
+
+@guarded
+def reading(store: Store, actor: Actor) -> Reading | None:
+    """How far the reading of what people wrote has come; None while nothing is read."""
+    return embeddings.progress(store, actor.program_id)

@@ -17,6 +17,8 @@ from pages.parts.page import csv_of, empty_state, escaped, header
 _SHOWN_FAULTS = 50
 _LARGEST = 20  # MB, what the import takes
 _SHOWN_NAMES = 10
+_LOOK = 2  # seconds between two looks at what is read in the background
+_LOOKS = 5  # after an import, before it has begun
 _UNSEEN = ["membership_id", "mentee", "mentor", "link", "account"]  # columns that choose rows
 
 
@@ -37,6 +39,7 @@ def page() -> None:
             _import_button,
         )
         return
+    _reading()
     _links_made()
     table = _table(lines)
     with st.container(border=True, key="card-people", gap="small"):
@@ -69,6 +72,25 @@ def page() -> None:
         "Links are for the rows you choose, or for all shown who never signed in. A link works once, for two weeks, "
         "and replaces the one before."
     )
+
+
+def _reading() -> None:
+    """What the background thread reads, looked at again while it does, and for a while after an import."""
+    if st.session_state.get("reading-begins") or people.reading(session.store(), session.known_actor()):
+        st.fragment(_reading_now, run_every=_LOOK)()
+
+
+def _reading_now() -> None:
+    reading = people.reading(session.store(), session.known_actor())
+    looks = st.session_state.pop("reading-begins", 0)
+    if reading:
+        texts = f"{reading.done:,} of {reading.of:,} texts"
+        st.progress(reading.done / reading.of, f"Reading what people wrote, so that mentors can be suggested: {texts}")
+    elif looks:
+        st.session_state["reading-begins"] = looks - 1
+        st.caption("What people wrote is read in a moment, so that mentors can be suggested.")
+    else:
+        st.rerun()
 
 
 def _picked(shown: pd.DataFrame) -> pd.DataFrame:
@@ -217,6 +239,7 @@ def _import() -> None:
                     f"{words.count(len(check.new), 'new person', 'new people')}, {len(check.changed)} changed."
                 ) as outcome:
                     imports.import_people(store, actor, uploads)
+                    st.session_state["reading-begins"] = _LOOKS
                 if not outcome.failed:
                     st.rerun()
         say(wrong)

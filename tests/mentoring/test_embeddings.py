@@ -12,7 +12,7 @@ from data.store import Store, Transaction
 from matching import Rules, encoders
 from matching.columns import MentorColumns
 from matching.reading import to_read
-from mentoring import embeddings, profiles
+from mentoring import embeddings, people, profiles
 from mentoring import schedule as module
 from mentoring.schedule import Schedule
 from tests.support.world import World
@@ -62,6 +62,20 @@ def test_a_new_profile_is_read_and_the_others_are_not_again(store: Store) -> Non
     list(embeddings.read_new(store))
     world.mentor()
     assert sum(embeddings.read_new(store)) < 8
+
+
+def test_a_manager_sees_how_far_the_reading_is_while_it_is(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embeddings, "_STEP", 2)
+    world = World.on(store)
+    world.mentor()
+    manager, stranger = world.manager(), World.on(store, "Another program").manager("Ines Paz")
+    told = []
+    for step in embeddings.read_new(store):
+        told.append((step, people.reading(store, manager)))
+        assert people.reading(store, stranger) is None
+    texts = sum(step for step, _ in told)
+    assert [seen for _, seen in told] == [embeddings.Reading(done, texts) for done in range(0, texts, 2)]
+    assert people.reading(store, manager) is None
 
 
 def test_the_state_of_profiles_changes_with_a_profile_and_not_with_reading(store: Store) -> None:
