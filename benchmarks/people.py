@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
@@ -28,12 +29,7 @@ def mentors(many: int, seed: int = 0) -> list[Mentor]:
             bio=_bio(said, k),
             skills_offered=tuple((name, said.randint(2, 5)) for name in said.sample(_skills(), 4)),
             years_experience=said.randint(2, 30),
-            team=f"team {k % 40}",
-            manager_id=f"lead {k % 900}",
-            languages=said.choice(_SPOKEN),
-            preferences=said.choice(_WORKS),
-            time_zone=said.choice(_ZONES),
-            availability=((said.randint(0, 6), 1080, 1200), (said.randint(0, 6), 480, 570)),
+            **_of_anybody(said, k),
         )
         for k in range(many)
     ]
@@ -51,12 +47,7 @@ def mentees(many: int, seed: int = 1) -> list[Mentee]:
             skills_wanted=tuple((name, said.randint(2, 5)) for name in said.sample(_skills(), 3)),
             not_interested_in=said.choice(_skills()) if k % 3 == 0 else "",
             years_experience=said.randint(0, 10),
-            team=f"team {k % 40}",
-            manager_id=f"lead {k % 900}",
-            languages=said.choice(_SPOKEN),
-            preferences=said.choice(_WORKS),
-            time_zone=said.choice(_ZONES),
-            availability=((said.randint(0, 6), 1080, 1200), (said.randint(0, 6), 480, 570)),
+            **_of_anybody(said, k),
         )
         for k in range(many)
     ]
@@ -69,6 +60,17 @@ def make_up_vectors(encoder: encoders.Encoder, texts: Iterable[str], seed: int =
     said = tuple(texts)
     vectors = np.random.default_rng(seed).integers(-127, 128, (len(said), SIZE), np.int8)
     encoder.remember(dict(zip(said, vectors, strict=True)))
+
+
+def _of_anybody(said: random.Random, k: int) -> dict[str, Any]:
+    return {
+        "team": f"team {k % 40}",
+        "manager_id": f"lead {k % 900}",
+        "languages": said.choice(_SPOKEN),
+        "preferences": said.choice(_WORKS),
+        "time_zone": said.choice(_ZONES),
+        "availability": ((said.randint(0, 6), 1080, 1200), (said.randint(0, 6), 480, 570)),
+    }
 
 
 def _bio(said: random.Random, k: int) -> str:

@@ -18,7 +18,7 @@ LABELS = {  # read by mentee, mentor and manager alike
     "time": "Hours in common", "preferences": "Way of working",
 }  # fmt: skip
 REST = "Everything else"
-ACROSS = "compared across languages, which is less certain"
+NOT_ENGLISH = "not all in English, so compared with less certainty"
 FLAGGED = 40  # skills of a mentor from which a reason says so
 NAMED = 0.45  # similarity from which a role is named as evidence
 SAME_MOVE = 0.45  # value of the part from which a move is called the same
@@ -100,7 +100,7 @@ def _skills(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
 def _goal(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
     wanted_something = text.says_something(said.wish(mentee.goals).wanted)
     told = ["writes about what the goal is about"] if wanted_something and pair.value("goal") >= 0.5 else []
-    told += [ACROSS] if text.is_across_languages(mentee.goals, mentor.bio) else []
+    told += [NOT_ENGLISH] if not text.all_english(mentee.goals, mentor.bio) else []
     return ", ".join(told), ""
 
 

@@ -110,9 +110,9 @@ class Documents:
         return _Vectors.of(_multilingual(_some(self.texts, self.read.elsewhere), encoders.multilingual_documents()))
 
 
-def is_across_languages(*texts: str) -> bool:
-    """Whether one of them is not English, so that what is said of them is less certain."""
-    return not all(map(is_english, texts))
+def all_english(*texts: str) -> bool:
+    """Where not, what is said of them is less certain."""
+    return all(map(is_english, texts))
 
 
 def by_words_only() -> bool:
