@@ -29,6 +29,11 @@ def anchor_of(name: str) -> Floats | None:
     return _anchors().get(f"skill {skill.id}") if skill is not None else None
 
 
+def of_skills() -> Mapping[str, Floats]:
+    """Skill id → anchor."""
+    return {name.removeprefix("skill "): found for name, found in _anchors().items() if name.startswith("skill ")}
+
+
 def digest() -> str:
     """Of the tables that the anchors were made from."""
     found = hashlib.sha256()

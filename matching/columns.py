@@ -220,7 +220,8 @@ class MentorColumns:
 
     @cached_property
     def levels(self) -> Floats:
-        return np.array([titles.level(mentor.current_role) for mentor in self.mentors], np.float32)
+        """Of the title now, or one below the highest before: a consultant who has led a school knows how."""
+        return np.array([_level(mentor) for mentor in self.mentors], np.float32)
 
     # When and how they work
 
@@ -273,6 +274,12 @@ class MentorColumns:
         if name not in self._attributes:
             self._attributes[name] = Coded.of(mentor.attributes.get(name) for mentor in self.mentors)
         return self._attributes[name]
+
+
+def _level(mentor: Mentor) -> float:
+    now = titles.level(mentor.current_role)
+    before = max((titles.level(role.title) for role in map(role_of, mentor.past_roles) if role.title), default=np.nan)
+    return float(np.fmax(now, before - 1))
 
 
 def _places(documents: Documents) -> dict[str, int]:

@@ -20,6 +20,7 @@ LABELS = {  # read by mentee, mentor and manager alike
 REST = "Everything else"
 NOT_ENGLISH = "not all in English, so compared with less certainty"
 FLAGGED = 40  # skills of a mentor from which a reason says so
+WEEKEND = frozenset((5, 6))
 NAMED = 0.45  # similarity from which a role is named as evidence
 SAME_MOVE = 0.45  # value of the part from which a move is called the same
 
@@ -89,7 +90,7 @@ def _skills(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
     lacks = [name for identity, (name, _) in asked.items() if identity not in offered]
     near = {id_ for identity in asked if identity not in offered for id_ in skills.related(identity) if id_ in offered}
     related = [name for id_, (name, _) in offered.items() if id_ in near and id_ not in asked]
-    covered = "the skill" if len(asked) == 1 else f"{len(has)} of {len(asked)} skills"
+    covered = "the skill" if len(asked) == 1 else f"{len(has)} of the {len(asked)} skills"
     told = [f"covers {covered} ({_list(has)})"] if has else []
     told += [f"teaches {_list(related)}, which is close"] if related else []
     told += [f"names {len(offered)} skills, so each counts less"] if len(offered) >= FLAGGED else []
@@ -141,7 +142,14 @@ def _time(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
     if hours < 0.05:
         return "", "no shared hours"
     unit = "shared hour a week" if abs(hours - 1) < 0.05 else "shared hours a week"
-    return f"{f'{hours:.1f}'.removesuffix('.0')} {unit}", ""
+    return f"{f'{hours:.1f}'.removesuffix('.0')} {unit}{_when(*pair.days())}", ""
+
+
+def _when(*calendars: frozenset[int]) -> str:
+    """In which part of the week all shared hours lie, where it is the same for both."""
+    if all(days <= WEEKEND for days in calendars):
+        return ", at weekends"
+    return "" if any(days & WEEKEND for days in calendars) else ", on weekdays"
 
 
 def _preferences(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:

@@ -1,27 +1,30 @@
 """A block of mentees before the mentors of some columns: what they ask for, and how close texts are, each once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from matching import said
 from matching.columns import MentorColumns, Role, wanted
-from matching.facts import Floats
+from matching.facts import Floats, Mask
 from matching.profiles import Mentee
-from matching.text import Documents, compare
+from matching.text import Documents, compare, compare_writings
 from matching.week import Weeks, hours_together
 
 FLOOR = 0.1  # similarity of texts that have nothing to do with each other
 NOT_WANTED = 0.8  # how much what is not wanted counts against, beside what is wanted
 
+Compare = Callable[[Sequence[str], Documents], Floats]
+
 
 class Near:
     """Similarity of what mentees say with the same documents, each different text compared once."""
 
-    def __init__(self, texts: Sequence[str], documents: Documents) -> None:
+    def __init__(self, texts: Sequence[str], documents: Documents, compare: Compare) -> None:
         self.texts = tuple(dict.fromkeys(text for text in texts if text))
         self.documents = documents
+        self._compare = compare
 
     def of(self, texts: Sequence[str]) -> Floats:
         """float32 (n, documents); 0 for an empty text."""
@@ -33,7 +36,8 @@ class Near:
 
     @cached_property
     def _found(self) -> Floats:
-        return np.concatenate([compare(self.texts, self.documents), np.zeros((1, len(self.documents)), np.float32)])
+        nothing = np.zeros((1, len(self.documents)), np.float32)
+        return np.concatenate([self._compare(self.texts, self.documents), nothing])
 
 
 class Pairs:
@@ -69,11 +73,18 @@ class Pairs:
     @cached_property
     def near_titles(self) -> Near:
         current = (mentee.current_role for mentee in self.mentees)
-        return Near((*self.targets, *current, *self._unwanted), self.columns.job_titles)
+        return Near((*self.targets, *current, *self._unwanted), self.columns.job_titles, compare)
 
     @cached_property
     def near_writings(self) -> Near:
-        return Near((*(wish.wanted for wish in self.wishes), *self._unwanted), self.columns.writings)
+        return Near((*(wish.wanted for wish in self.wishes), *self._unwanted), self.columns.writings, compare_writings)
+
+    @cached_property
+    def turned_away(self) -> Mask:
+        """Pairs (n, m) in which the mentor says that he takes others only."""
+        level = np.array([said.level_of_audience(m.current_role, m.goals) for m in self.mentees], np.float32)[:, None]
+        lowest, highest = self.columns.audiences.T
+        return np.asarray((level < lowest) | (level > highest), np.bool_)
 
     def unwanted(self, near: Near) -> Floats:
         """How close each document is to what the mentee does not want, by the field or by her own words."""

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 
 from matching import languages as tags
-from matching import said, skills, titles
+from matching import skills, titles
 from matching.columns import STUFFED
 from matching.facts import Floats, Mask
 from matching.pairs import FLOOR, NOT_WANTED, Pairs
@@ -90,6 +90,7 @@ def goal_part(pairs: Pairs) -> tuple[Floats, Known]:
     if refusals.owner.size:
         values -= REFUSED * refusals.best(refusals.by_row(wanted))
     values /= CLOSE - FLOOR
+    values[pairs.turned_away] *= NOT_FOR_HER
     wish_known = _flags([says_something(wish.wanted) for wish in pairs.wishes])
     no_known = _flags(
         [
@@ -141,10 +142,8 @@ def seniority_part(pairs: Pairs) -> tuple[Floats, Known]:
     values = np.where(no_years, by_level, np.where(no_level, by_years, (by_years + by_level) / 2))
     values[no_years & no_level] = UNKNOWN_MENTOR["seniority"]
     values[columns.years < ours[:, None]] *= BEHIND
-    open_to = np.array([said.level_of_audience(m.current_role, m.goals) for m in mentees], np.float32)
-    outside = (open_to[:, None] < columns.audiences[:, 0]) | (open_to[:, None] > columns.audiences[:, 1])
     values[:, columns.seek] *= SEEKS
-    values[outside] *= NOT_FOR_HER
+    values[pairs.turned_away] *= NOT_FOR_HER
     they_say = (
         ~(np.isnan(columns.years) & np.isnan(columns.levels)) | columns.seek | ~np.isnan(columns.audiences).any(axis=1)
     )

@@ -25,7 +25,10 @@ _UNWANTED = re.compile(
       | (?:^|[,;(–—-]\s*|\bbut\s|\band\s)(?:definitely\s|please\s|certainly\s)?not?\s
             (?!only|just|sure|yet|because|that|to\smention|know|being|able|enough|good|confident|get|got|one|idea|matter
                |doubt)
-      | \b(?:rather\sthan|instead\sof|anything\sbut|other\sthan|without|except)\b
+      | \b(?:rather\sthan|instead\sof|anything\sbut|other\sthan|except)\b
+      | \bwithout\b(?!\s(?:losing|giving\sup|stopping|leaving|dropping|sacrificing|failing
+            |feeling|fear|panic\w*|freezing))
+      | (?:^|\bso,?\s)(?:please\s)?forget\b(?!\sabout\smyself)
       | \b(?:avoid|quit|quitting|leave|leaving|escape|escaping|away\sfrom|out\sof|moving\son\sfrom|done\swith
             |through\swith)\b
       | \b(?:tired|sick|bored|weary)\s(?:of|with|by)\b | \b(?:fed\sup|enough\sof|burn(?:ed|t)?\sout)\b
@@ -34,11 +37,13 @@ _UNWANTED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# Where somebody says what they have or were: true, and not what they look for.
+# Where somebody says what they have or were, or what others think of them: true, and not what they look for.
 _HAVE = re.compile(
     r"""\b(?:already|plenty\sof|that\schapter|comes?\snaturally|is\snot\sthe\sproblem|isn't\sthe\sproblem)\b
       | \b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen
             |twenty)\syears?\s(?:of|in|as|at)\b
+      | \b(?:everybody|everyone|people|they\sall)\b[^.;!?]{0,30}\b(?:assumes?|expects?|tells?|thinks?)\b
+      | \bassumes?\sthat\si\b
       | \b(?:are|is)\senough\b | \bi\s(?:was|used\sto|have\sbeen|have\sworked|worked)\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -116,6 +121,7 @@ def wish(text: str) -> Wish:
                 if re.search(r"leav|away|out\sof|tired|moving", found[0], re.IGNORECASE)
                 else None
             )
+            before = "" if _HAVE.search(before) else before
             wanted.append(before if turned is None else f"{before} {after[turned.start() :]}")
             unwanted.append(after if turned is None else after[: turned.start()])
         elif _HAVE.search(clause):
@@ -132,7 +138,7 @@ def offer(text: str) -> Offer:
     kept = [clause for clause in clauses if not _REFUSES.search(clause)]
     refused = [clause for clause in clauses if _REFUSES.search(clause)]
     return Offer(
-        sections=_sections([clause for clause in kept if _says(clause)]),
+        sections=_sections([clause for clause in kept if _says(clause) and not _SEEKS.search(clause)]),
         refused=_joined(refused),
         seeks=any(_SEEKS.search(clause) for clause in kept),
         audience=_audience(text),

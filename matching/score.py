@@ -18,6 +18,7 @@ from matching.facts import Floats, Mask
 from matching.pairs import Pairs
 from matching.parts import PARTS, Known
 from matching.profiles import Mentee, Mentor, Rules, Weights
+from matching.week import days_together
 
 AT_ONCE = 200_000  # pairs that are scored at once: 20 MB are held for them meanwhile, and more are no faster
 
@@ -87,6 +88,10 @@ class Pair:
     def hours(self) -> float:
         """Shared hours a week, 0 where they are not known."""
         return float(self.pairs.hours[self.row, self.place])
+
+    def days(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Days (0–6) on which shared hours begin, for the mentee and for the mentor."""
+        return days_together(self.mentee, self.mentor, self.pairs.columns.rules.week)
 
     def closest_role(self) -> tuple[Role, float]:
         """The mentor's role (where there is one) that is closest to what the mentee wants, and how close."""

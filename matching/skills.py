@@ -120,6 +120,11 @@ def rarity(identity: str) -> float:
     return skill.rarity if skill else 0.7
 
 
+def spellings() -> tuple[str, ...]:
+    """Every name and alias, in the spelling of `key`."""
+    return tuple(_by_key())
+
+
 @cache
 def _by_key() -> Mapping[str, tuple[str, ...]]:
     """Spelling → skill ids, in the order of the file; the name of one skill is an alias of no other."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import anchors, encoders, titles, words
+from matching import anchors, encoders, titles, topics, words
 from matching.encoders import Encoder, Floats, Steps
 from matching.language import is_english
 
@@ -27,6 +27,7 @@ Mask = NDArray[np.bool_]
 
 MEANING = 0.8  # share of the sentence vectors; the rest comes from the n-grams
 ANYWHERE = 0.9  # the same where the multilingual encoder reads
+TOPICS = 0.15  # share of the skills that two writings are about
 ANCHORED = 1.2  # weight of an anchor beside the vector of the name itself
 _NAME = 8  # words of a text that may be a name
 _FAINT = frozenset(  # words that every profile holds, and those that hold the place of one
@@ -100,6 +101,11 @@ class Documents:
         return _Vectors.of(_named(self.read.english))
 
     @cached_property
+    def topics(self) -> "csr_matrix":
+        """One column per text."""
+        return self.meaning.topics().T.tocsr()
+
+    @cached_property
     def anywhere(self) -> "_Vectors":
         """Of all texts, by the multilingual encoder."""
         return _Vectors.of(_multilingual(self.texts, encoders.multilingual_documents()))
@@ -162,6 +168,18 @@ def compare(queries: Sequence[str], documents: Documents) -> Floats:
     return np.clip(found, 0, 1, out=found)
 
 
+def compare_writings(queries: Sequence[str], documents: Documents) -> Floats:
+    """The same for what people write about what they want and offer: the skills that texts are about count too."""
+    found = compare(queries, documents)
+    if encoders.english() is None:
+        return found
+    ours = _Vectors.of(_named(_Read.of(queries).english))
+    both = np.outer(ours.read, documents.meaning.read)
+    found *= 1 - np.float32(TOPICS) * both
+    found += TOPICS * words.in_common(ours.topics(), documents.topics)
+    return found
+
+
 def to_read(queries: Sequence[str], documents: Documents) -> Mapping[Encoder, tuple[str, ...]]:
     """Encoder → the texts that it will be asked for when these are compared."""
     ours, theirs = _Read.of(queries), documents.read
@@ -217,6 +235,14 @@ class _Vectors:
     def of(cls, rows: Steps) -> "_Vectors":
         numbers = np.ascontiguousarray(rows.T, np.float32)
         return cls(numbers, (1 / np.maximum(np.sqrt(np.einsum("dm,dm->m", numbers, numbers)), 1)).astype(np.float32))
+
+    @property
+    def read(self) -> Mask:
+        """Which texts have a direction (m,): no vector in steps is shorter than 127, but for those without letters."""
+        return self.shares < 1
+
+    def topics(self) -> "csr_matrix":
+        return topics.topics(self.numbers, self.shares)
 
 
 def _cosines(queries: Steps, documents: _Vectors) -> Floats:

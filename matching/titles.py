@@ -25,8 +25,9 @@ _LEVELS = (
     (1, r"intern|trainee|apprentice|student|junior|assistant|entry"),
     (3, r"senior|sr|experienced|specialist"),
     (4, r"lead|principal|supervisor|architect|(?:engineering|team|people|general|regional|department) manager"),
-    (5, r"head|director|partner"),
-    (6, r"vp|vice president|chief|ceo|cto|cfo|coo|cpo|founder|president"),
+    (4, r"staff (?:\w+ )?(?:engineer|developer|designer|scientist)|chief of staff"),  # staff of their own rank
+    (5, r"head|director|(?<!business )partner|distinguished \w+"),
+    (6, r"vp|vice president|chief(?! of staff)|ceo|cto|cfo|coo|cpo|founder|president"),
 )
 
 

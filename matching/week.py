@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -63,6 +63,22 @@ def hours_together(ours: Weeks, theirs: Weeks) -> Floats:
         shared = np.add.reduceat(before[end] - before[start], ours.first, axis=0)
         hours[np.ix_(ours.owners, theirs.owners)] = shared / np.float32(60)
     return hours
+
+
+def days_together(
+    ours: Mentee | Mentor, theirs: Mentee | Mentor, week: date | None
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The days (0–6) on which shared hours begin, on the calendar of each; empty where a side is not known."""
+    mine, yours = (intervals(person.availability, person.time_zone, week) or () for person in (ours, theirs))
+    starts = [max(a, c) for a, b in mine for c, d in yours if min(b, d) > max(a, c)]
+    return _days(starts, ours.time_zone, week), _days(starts, theirs.time_zone, week)
+
+
+def _days(minutes: Sequence[float], time_zone: str | None, week: date | None) -> frozenset[int]:
+    if not minutes or not time_zone:
+        return frozenset()
+    monday, zone = datetime.combine(week or DEFAULT_WEEK, time(), UTC), ZoneInfo(time_zone)
+    return frozenset((monday + timedelta(minutes=minute)).astimezone(zone).weekday() for minute in minutes)
 
 
 @lru_cache(maxsize=10_000)

@@ -156,13 +156,14 @@ ACCESS: dict[str, tuple[Relationship, ...]] = {
     "rounds.export": (manages_the_run,),
     "rounds.publish": (manages_the_run,),
     "rounds.undo_publish": (manages_the_run,),
+    "skills.meant_by": (signed_in,),
+    "skills.skill_names": (signed_in,),
     "suggestions.suggested_mentors": (a_mentee,),
     "suggestions.mark": (a_mentee,),
     "suggestions.seats_to_ask_for": (a_mentee,),
     "suggestions.what_would_change": (a_mentee,),
     "suggestions.to_compare": (a_mentee,),
     "suggestions.compared": (a_mentee,),
-    "suggestions.skill_names": (signed_in,),
 }
 
 # Use cases that somebody who is not signed in has to reach.

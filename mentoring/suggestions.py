@@ -9,7 +9,6 @@ from typing import Literal
 from uuid import UUID
 
 from data import matches as request_rows
-from data import skills as skill_rows
 from data.store import Store
 from matching import more_hours, other_first
 from matching import skills as catalog
@@ -181,21 +180,6 @@ def mark(store: Store, actor: Actor, mentor_id: UUID, mark: Mark) -> None:
     if profiles.mentor(store, mentor_id, actor.program_id) is None:
         raise Conflict("This mentor is no longer in your program.")
     store.write(lambda tx: request_rows.set_mark(tx, actor.program_id, actor.membership_id, mentor_id, mark, moment))
-
-
-@guarded
-def skill_names(store: Store, actor: Actor) -> dict[str, str]:
-    """Names to choose from, each with the text that a search finds it by: the name and its aliases.
-
-    First what people of the program wrote, then the catalog.
-    """
-    written = skill_rows.names_in(store, actor.program_id)
-    known = {catalog.identity(name) for name in written}
-    names = {name: name for name in written}
-    for skill in catalog.catalog().values():
-        if skill.id not in known:
-            names[skill.name] = f"{skill.name} ({', '.join(skill.aliases[:3])})" if skill.aliases else skill.name
-    return names
 
 
 def _fits(found: Found, j: int, filters: Filters) -> bool:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mentoring import goals, suggestions
+from mentoring import goals
 from mentoring.goals import GoalForm
 from pages import session
 from pages.parts import about_form, links, words
@@ -64,8 +64,7 @@ def page() -> None:
     with st.container(border=True, key="card-skills", gap="small"):
         st.header("Skills you want", anchor=False)
         st.caption("They count most when mentors are suggested. Seen like your goal.")
-        names = suggestions.skill_names(store, actor)
-        about_form.skill_fields(_FORM, "Skills", names, _keep, default=_WANTED, now=True)
+        about_form.skill_fields(_FORM, "Skills", _keep, default=_WANTED, now=True)
         st.text_area(
             "Not interested in", key="goal-not_interested_in", height=80, on_change=_keep,
             placeholder="For example: people management, sales",

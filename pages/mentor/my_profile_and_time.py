@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from mentoring import clock, offers, suggestions
+from mentoring import clock, offers
 from mentoring.offers import OfferForm, OfferView
 from pages import session
 from pages.parts import about_form, words
@@ -57,9 +57,7 @@ def page() -> None:
     with st.container(border=True, key="card-skills", gap="small"):
         st.header("Skills you can help with", anchor=False)
         st.caption("Seen by everybody in the program. Beyond twelve, each one counts less.")
-        about_form.skill_fields(
-            _FORM, "Skills", suggestions.skill_names(store, actor), _keep, default=_TAUGHT, now=False
-        )
+        about_form.skill_fields(_FORM, "Skills", _keep, default=_TAUGHT, now=False)
     with st.container(border=True, key="card-time", gap="small"):
         st.header("Time and ways of working", anchor=False)
         st.caption("Mentees see languages and ways of working; your hours are used to find shared ones.")

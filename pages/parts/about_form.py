@@ -7,7 +7,10 @@ from typing import cast
 import streamlit as st
 
 from mentoring import about as about_me
+from mentoring import skills
 from mentoring.about import AboutMe, SkillLevel, Window
+from pages import session
+from pages.parts.acting import acting
 from pages.parts.page import escaped
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -43,7 +46,7 @@ def time_fields(form: str, changed: Changed) -> None:
     left.multiselect(
         "Languages", [*choices, *(tag for tag in chosen if tag not in choices)], key=f"{form}-languages",
         format_func=_language,
-        placeholder="Choose languages", on_change=changed,
+        placeholder="Choose languages", select_all=False, on_change=changed,
     )  # fmt: skip
     right.selectbox(
         "Time zone", about_me.time_zones(), key=f"{form}-time_zone", index=None, placeholder="Choose a city near you",
@@ -84,21 +87,67 @@ def fill_skills(form: str, skills: tuple[SkillLevel, ...], *, default: int) -> N
         put(f"{form}-now-{skill.name}", skill.level_now or 1)
 
 
-def skill_fields(form: str, label: str, names: dict[str, str], changed: Changed, *, default: int, now: bool) -> None:
+def skill_fields(form: str, label: str, changed: Changed, *, default: int, now: bool) -> None:
     """Skills by name or alias, new ones too, each with the level wanted or taught, and the level now."""
-    chosen = st.session_state[f"{form}-skills"]
+    names = skills.skill_names(session.store(), session.known_actor())
+    key = f"{form}-skills"
+    chosen = st.session_state[key]
+    taken = {name.casefold() for name in chosen}
+    choices = [*chosen, *(name for name in names if name.casefold() not in taken)]
     st.multiselect(
-        label, list(dict.fromkeys([*chosen, *names])), key=f"{form}-skills", accept_new_options=True,
+        label, choices, key=key, accept_new_options=True, select_all=False,
         format_func=lambda name: names.get(name, name), placeholder="Type a skill, also an abbreviation such as k8s",
-        on_change=changed,
+        on_change=_chosen, args=(form, names, changed),
     )  # fmt: skip
-    if not st.session_state[f"{form}-skills"]:
+    if not st.session_state[key]:
         return
+    with st.container(gap=None):
+        for name, skill in st.session_state.get(f"{form}-meant", {}).items():
+            if name in st.session_state[key]:
+                _question(form, name, skill, changed)
     heads = "<span>Now</span><span>Wanted</span>" if now else "<span>Level</span>"
     with st.container(gap="xsmall", key=f"levels-{'now-' if now else ''}{form}"):
         st.html(f'<div class="mo mo-levels mo-eyebrow" aria-hidden="true"><span>Skill</span>{heads}</div>')
-        for name in st.session_state[f"{form}-skills"]:
+        for name in st.session_state[key]:
             _level_fields(form, name, changed, default=default, now=now)
+
+
+def _chosen(form: str, names: dict[str, str], changed: Changed) -> None:
+    """A new name that can only be one of our skills becomes it; where it may be one, the person is asked."""
+    questions: dict[str, str] = {}
+    with acting() as outcome:
+        for name in [name for name in st.session_state[f"{form}-skills"] if name not in names]:
+            found = skills.meant_by(session.store(), session.known_actor(), name)
+            if found and found.same:
+                _rename(form, name, found.skill.name)
+                outcome.say(f"{name} is listed as {found.skill.name}, so that it finds the same people.")
+            elif found:
+                questions[name] = found.skill.name
+    st.session_state[f"{form}-meant"] = questions
+    changed()
+
+
+def _question(form: str, name: str, skill: str, changed: Changed) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"meant-{form}-{name}"):
+        st.caption(f"Nobody here has named {escaped(name)} yet.", width="content")
+        st.button(
+            f"Use {escaped(skill)} instead", type="tertiary", key=f"{form}-use-{name}",
+            on_click=_use, args=(form, name, skill, changed),
+        )  # fmt: skip
+
+
+def _use(form: str, name: str, skill: str, changed: Changed) -> None:
+    _rename(form, name, skill)
+    changed()
+
+
+def _rename(form: str, name: str, skill: str) -> None:
+    """Another name for a chosen skill, at its place and with its levels; named twice it stands once."""
+    state, key = st.session_state, f"{form}-skills"
+    state[key] = list(dict.fromkeys(skill if other == name else other for other in state[key]))
+    for field in ("level", "now"):
+        if f"{form}-{field}-{name}" in state:
+            put(f"{form}-{field}-{skill}", state[f"{form}-{field}-{name}"])
 
 
 def _level_fields(form: str, name: str, changed: Changed, *, default: int, now: bool) -> None:

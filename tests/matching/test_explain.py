@@ -45,11 +45,28 @@ def said(mentee: Mentee, mentor: Mentor) -> dict[str, tuple[str, str]]:
 
 def test_evidence_names_what_both_profiles_say() -> None:
     words = said(MENTEE, MENTOR)
-    assert words["skills"] == ("covers 3 of 4 skills (SQL, statistics and storytelling)", "not dbt")
+    assert words["skills"] == ("covers 3 of the 4 skills (SQL, statistics and storytelling)", "not dbt")
     assert words["transition"][0] == "made the move from Marketing specialist to Data analyst in 2019"
-    assert words["time"][0] == "4 shared hours a week"
+    assert words["time"][0] == "4 shared hours a week, on weekdays"
     assert words["languages"][0] == "both speak Portuguese"
     assert words["seniority"][0] == "9 more years of experience"
+
+
+@pytest.mark.parametrize(
+    ("zone", "windows", "when"),
+    [
+        ("Europe/Berlin", ((5, 600, 660), (6, 600, 720)), "3 shared hours a week, at weekends"),
+        ("Europe/Berlin", ((4, 600, 660), (5, 600, 660)), "2 shared hours a week"),
+        ("Pacific/Auckland", ((6, 60, 180),), "2 shared hours a week"),  # Saturday there, Friday here
+    ],
+)
+def test_hours_are_on_weekdays_or_at_weekends_where_both_calendars_say_so(
+    zone: str, windows: tuple[tuple[int, int, int], ...], when: str
+) -> None:
+    always = tuple((day, 0, 1440) for day in range(7))
+    mentee = Mentee("n", time_zone=zone, availability=windows)
+    other = "America/New_York" if zone.startswith("Pacific") else zone
+    assert said(mentee, Mentor("m", time_zone=other, availability=always))["time"][0] == when
 
 
 def test_a_move_with_one_end_alike_is_not_called_the_same() -> None:
@@ -98,7 +115,7 @@ def test_the_rest_is_one_row_at_the_end() -> None:
 OURS = set(
     "covers the skill skills of none not teaches which is close names so each counts less writes about what goal "
     "compared all English with certainty works as has worked made move from to in more years experience a step ahead "
-    "both speak no language common shared hours hour week like and".split()
+    "both speak no language common shared hours hour week on weekdays at weekends like and".split()
 )
 TITLES = st.sampled_from(["", "Nurse", "Night nurse", "Data analyst", "Head of sales", "Lehrerin", "Cook"])
 SKILLS = st.lists(st.sampled_from(["SQL", "k8s", "storytelling", "Slide design", "glassblowing"]), max_size=4).map(

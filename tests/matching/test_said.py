@@ -12,6 +12,9 @@ from matching import Mentee, said
         ("I don't want to become a head teacher, I want to teach reading well.", "teach reading", "head teacher"),
         ("I am tired of sales. I would like to move into training.", "training", "sales"),
         ("Quiero enseñar, no quiero dirigir un colegio", "enseñar", "dirigir"),
+        ("SQL I already have, no need for more. What I lack is presenting.", "presenting", "more"),
+        ("Everybody assumes that I want to direct films. What I want is to produce them.", "produce", ""),
+        ("So forget the camera, I want to learn budgets.", "budgets", "the camera"),
         ("I want to learn statistics rather than programming", "statistics", "programming"),
     ],
 )
@@ -20,6 +23,22 @@ def test_what_is_not_wanted_is_not_read_as_a_wish(goal: str, wanted: str, unwant
     assert wanted in wish.wanted
     assert unwanted not in wish.wanted
     assert unwanted in wish.unwanted
+
+
+@pytest.mark.parametrize("other", ["SQL", "direct"])
+def test_what_one_has_or_others_expect_is_no_wish(other: str) -> None:
+    text = "SQL I already have, no need for more. Everybody thinks I want to direct. What I lack is presenting."
+    assert other not in said.wish(text).wanted
+
+
+def test_what_one_does_not_want_to_lose_is_wanted() -> None:
+    assert "hands-on work" in said.wish("I want to go up without losing the hands-on work.").wanted
+
+
+def test_what_a_mentor_looks_for_is_no_offer() -> None:
+    offer = said.offer("I run a small kitchen. I am looking for a mentor in wine.")
+    assert offer.seeks
+    assert offer.sections == ("I run a small kitchen.",)
 
 
 @pytest.mark.parametrize("goal", ["I don't know how to say no.", "It is not that I don't want to lead a team."])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import Mentee, Mentor, Rules, Weights, explain, score
+from matching import Mentee, Mentor, Rules, Weights, explain, score, titles
 from matching.parts import PARTS, UNKNOWN_MENTEE, UNKNOWN_MENTOR
 
 ROLES = st.sampled_from(["", "Nurse", "Data analyst", "Project manager", "Team lead", "Senior nurse", "IT", "??"])
@@ -205,3 +205,24 @@ def test_weights_are_shares_and_refuse_what_cannot_be_one() -> None:
             Weights(skills=wrong)
     with pytest.raises(ValueError, match="all weights are 0"):
         Weights(0, 0, 0, 0, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("title", "above"),
+    [("Staff engineer", "Senior engineer"), ("Chief of staff", "Staff nurse"), ("Director", "HR business partner")],
+)
+def test_words_that_say_a_rank_in_one_title_and_none_in_another(title: str, above: str) -> None:
+    assert titles.level(title) > titles.level(above)
+
+
+def test_who_has_been_further_ahead_is_still_ahead() -> None:
+    teacher = Mentee("n", current_role="Teacher")
+    never, before = (Mentor("m", current_role="Consultant", past_roles=past) for past in ((), ("Head teacher",)))
+    assert part("seniority", teacher, never) < part("seniority", teacher, before)
+
+
+def test_a_mentor_who_takes_others_only_offers_her_little() -> None:
+    mentee = Mentee("n", current_role="Carpenter", goals="I want to run building sites")
+    bio = "I run building sites for a builder. I take on apprentices only."
+    taken, turned_away = (Mentor("m", bio=said) for said in (bio.replace(" only", " too"), bio))
+    assert part("goal", mentee, turned_away) < part("goal", mentee, taken)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import encoders
-from matching.text import Documents, compare, says_something, similarity, to_read
+from matching.text import Documents, compare, compare_writings, says_something, similarity, to_read
 
 TEXTS = st.lists(st.text(max_size=60), min_size=1, max_size=4)
 
@@ -95,3 +95,18 @@ def test_what_is_listed_to_read_is_all_that_comparing_asks_for() -> None:
 def test_a_text_in_another_language_meets_its_like_in_english() -> None:
     nurse, baker = similarity(["Ich möchte Krankenschwester werden"], ["I work as a nurse", "I bake bread"])[0]
     assert nurse > baker
+
+
+def test_writings_about_the_same_skills_are_closer_than_their_words() -> None:
+    goal, bio = ["My class talks over me and I lose the room."], ["I help with classroom management."]
+    assert compare_writings(goal, Documents(bio)) > compare(goal, Documents(bio))
+
+
+@settings(max_examples=30, deadline=None)
+@given(TEXTS, TEXTS)
+def test_other_writings_change_nothing_to_the_bit(queries: list[str], documents: list[str]) -> None:
+    whole = compare_writings(queries, Documents(documents))
+    assert ((whole >= 0) & (whole <= 1)).all()
+    for i, query in enumerate(queries):
+        for j, document in enumerate(documents):
+            assert compare_writings([query], Documents([document]))[0, 0] == whole[i, j]

@@ -35,7 +35,7 @@ def test_a_card_adds_hours_and_moves_but_not_the_role_that_stands_above(world: W
     mentee = world.mentee(current="Physics teacher", target="Senior data analyst")
     world.mentor()
     (card,) = cards(world, mentee).values()
-    assert "2 shared hours a week" in card.adds
+    assert "2 shared hours a week, on weekdays" in card.adds
     assert not any("works as" in said or "covers" in said for said in card.adds)
 
 
