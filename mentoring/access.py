@@ -158,6 +158,8 @@ ACCESS: dict[str, tuple[Relationship, ...]] = {
     "rounds.undo_publish": (manages_the_run,),
     "skills.meant_by": (signed_in,),
     "skills.skill_names": (signed_in,),
+    "suggestions.are_ready": (a_mentee,),
+    "suggestions.prepare": (a_mentee,),
     "suggestions.suggested_mentors": (a_mentee,),
     "suggestions.mark": (a_mentee,),
     "suggestions.seats_to_ask_for": (a_mentee,),

@@ -109,6 +109,11 @@ class Rankings:
             self._found[actor.membership_id] = kept
         return kept[1]
 
+    def holds(self, actor: Actor) -> bool:
+        """Whether what is found for this mentee is held, and need not be read and ranked first."""
+        kept = self._found.get(actor.membership_id)
+        return kept is not None and kept[0] == (self._store.version, clock.today())
+
     def _read(self, actor: Actor) -> Found:
         cohort = self._cohort(actor)
         requests = request_rows.requests_by(self._store, actor.membership_id, actor.cohort_id)

@@ -102,6 +102,17 @@ class SeatsToAskFor:
 
 
 @guarded
+def are_ready(store: Store, actor: Actor) -> bool:
+    """Whether suggestions come at once; where not, texts may have to be read first, which `prepare` does."""
+    return Rankings.beside(store).holds(actor)
+
+
+@guarded
+def prepare(store: Store, actor: Actor) -> None:
+    Rankings.beside(store).found(actor)
+
+
+@guarded
 def suggested_mentors(store: Store, actor: Actor, filters: Filters) -> Suggestions:
     """One page of mentors, best first, with an exact decomposition of each score."""
     found = Rankings.beside(store).found(actor)

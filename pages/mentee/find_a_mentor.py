@@ -36,6 +36,9 @@ def page() -> None:
             _write_goal,
         )
         return
+    if not suggestions.are_ready(store, actor):
+        with st.spinner("Reading your goal beside what mentors write"):
+            suggestions.prepare(store, actor)
     here = home.waiting_for_me(store, actor)
     context = suggestions.seats_to_ask_for(store, actor)
     header(
