@@ -101,7 +101,7 @@ def _skills(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
 def _goal(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
     wanted_something = text.says_something(said.wish(mentee.goals).wanted)
     told = ["writes about what the goal is about"] if wanted_something and pair.value("goal") >= 0.5 else []
-    told += [NOT_ENGLISH] if not text.all_english(mentee.goals, mentor.bio) else []
+    told += [NOT_ENGLISH] if not pair.all_english() else []
     return ", ".join(told), ""
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from matching import said
 from matching.columns import MentorColumns, Role, wanted
 from matching.facts import Floats, Mask
+from matching.language import is_english
 from matching.profiles import Mentee
 from matching.text import Documents, compare, compare_writings
 from matching.week import Weeks, hours_together
@@ -94,6 +95,12 @@ class Pairs:
     @cached_property
     def _unwanted(self) -> tuple[str, ...]:
         return (*(mentee.not_interested_in for mentee in self.mentees), *(wish.unwanted for wish in self.wishes))
+
+    def all_english(self, i: int, j: int) -> bool:
+        """Whether what mentee i wants and what mentor j offers are both in English."""
+        sections = self.columns.sections
+        theirs = self.columns.writings.foreign[sections.which[sections.rows_of(j)]]
+        return is_english(self.wishes[i].wanted) and not theirs.any()
 
     def closest_role(self, i: int, j: int) -> tuple[Role, float]:
         """Of the roles of mentor j (at least one) the one closest to what mentee i wants, and how close."""

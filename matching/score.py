@@ -93,6 +93,10 @@ class Pair:
         """Days (0–6) on which shared hours begin, for the mentee and for the mentor."""
         return days_together(self.mentee, self.mentor, self.pairs.columns.rules.week)
 
+    def all_english(self) -> bool:
+        """Whether goal and offer are; where not, what is said of them is less certain."""
+        return self.pairs.all_english(self.row, self.place)
+
     def closest_role(self) -> tuple[Role, float]:
         """The mentor's role (where there is one) that is closest to what the mentee wants, and how close."""
         return self.pairs.closest_role(self.row, self.place)

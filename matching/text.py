@@ -90,6 +90,11 @@ class Documents:
     def read(self) -> "_Read":
         return _Read.of(self.texts)
 
+    @property
+    def foreign(self) -> Mask:
+        """Which texts (m,) are neither English nor titles that our table has an English name for."""
+        return self.read.foreign
+
     @cached_property
     def grams(self) -> "csr_matrix":
         """One column per text: turned over at each question, it took two thirds of the time."""
@@ -116,11 +121,6 @@ class Documents:
         return _Vectors.of(_multilingual(_some(self.texts, self.read.elsewhere), encoders.multilingual_documents()))
 
 
-def all_english(*texts: str) -> bool:
-    """Where not, what is said of them is less certain."""
-    return all(map(is_english, texts))
-
-
 def by_words_only() -> bool:
     """Whether no encoder loads here, so that texts are compared by the words that they share."""
     return encoders.english() is None
@@ -133,15 +133,16 @@ class _Read:
     """
 
     texts: tuple[str, ...]
-    elsewhere: Mask
+    foreign: Mask
+    elsewhere: Mask  # the same, none where that encoder does not load
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "_Read":
         found = [text if is_english(text) else titles.in_english(text) for text in texts]
-        elsewhere = np.array([text is None for text in found], np.bool_)
-        if elsewhere.any() and encoders.multilingual_queries() is None:
-            elsewhere[:] = False
-        return cls(tuple(text if name is None else name for name, text in zip(found, texts, strict=True)), elsewhere)
+        foreign = np.array([text is None for text in found], np.bool_)
+        readable = foreign.any() and encoders.multilingual_queries() is not None
+        read = tuple(text if name is None else name for name, text in zip(found, texts, strict=True))
+        return cls(read, foreign, foreign if readable else np.zeros(len(foreign), np.bool_))
 
     @property
     def english(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def test_names_that_are_known_or_near_nothing_are_left_alone(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "skill", "same"), [("production of film", "film-production", True), ("budget control", "budgeting", False)]
+    ("name", "skill", "same"), [("production of film", "film-production", True), ("CNC milling", "metalworking", False)]
 )
 def test_only_a_name_as_good_as_the_same_is_merged(name: str, skill: str, same: bool) -> None:
     assert meant(name) == Meant(skills.catalog()[skill], same)

@@ -13,7 +13,6 @@ from matching import Mentee, said
         ("I am tired of sales. I would like to move into training.", "training", "sales"),
         ("Quiero enseñar, no quiero dirigir un colegio", "enseñar", "dirigir"),
         ("SQL I already have, no need for more. What I lack is presenting.", "presenting", "more"),
-        ("Everybody assumes that I want to direct films. What I want is to produce them.", "produce", ""),
         ("So forget the camera, I want to learn budgets.", "budgets", "the camera"),
         ("I want to learn statistics rather than programming", "statistics", "programming"),
     ],

@@ -97,9 +97,13 @@ def test_a_text_in_another_language_meets_its_like_in_english() -> None:
     assert nurse > baker
 
 
-def test_writings_about_the_same_skills_are_closer_than_their_words() -> None:
-    goal, bio = ["My class talks over me and I lose the room."], ["I help with classroom management."]
-    assert compare_writings(goal, Documents(bio)) > compare(goal, Documents(bio))
+def test_a_bio_about_the_same_skill_is_closer_than_one_that_repeats_words() -> None:
+    goal = ["Two departments blame each other every week. I want to learn how to mediate between them."]
+    mediator = "I bring quarrelling parties to one table, help them listen and write down what they agree on."
+    words = "Departments! Blame! Mediate! HR partner, HR desk, HR weekly, HR learn, HR mentor, HR HR HR."
+    by_wording, by_topics = (find(goal, Documents([mediator, words]))[0] for find in (compare, compare_writings))
+    assert by_wording[0] < by_wording[1]
+    assert by_topics[0] > by_topics[1]
 
 
 @settings(max_examples=30, deadline=None)
