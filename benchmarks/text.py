@@ -61,7 +61,7 @@ def _channels() -> dict[str, Channel]:
         channels["MiniLM"] = lambda queries, documents: _cosines(english, english, queries, documents)
     if asking is not None and answering is not None:
         channels["e5 rescaled"] = lambda queries, documents: np.asarray(
-            (_cosines(asking, answering, queries, documents) - text.E5_FLOOR) / text.E5_RANGE, np.float32
+            (_cosines(asking, answering, queries, documents) - text.NAMES[0]) / text.NAMES[1], np.float32
         )
     return channels | {"ours (similarity)": text.similarity}
 

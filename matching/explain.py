@@ -22,6 +22,7 @@ NOT_ENGLISH = "not all in English, so compared with less certainty"
 FLAGGED = 40  # skills of a mentor from which a reason says so
 WEEKEND = frozenset((5, 6))
 NAMED = 0.45  # similarity from which a role is named as evidence
+CLOSE = 0.5  # value of the part from which an offer is called close to the goal
 SAME_MOVE = 0.45  # value of the part from which a move is called the same
 
 
@@ -93,14 +94,20 @@ def _skills(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
     covered = "the skill" if len(asked) == 1 else f"{len(has)} of the {len(asked)} skills"
     told = [f"covers {covered} ({_list(has)})"] if has else []
     told += [f"teaches {_list(related)}, which is close"] if related else []
-    told += [f"names {len(offered)} skills, so each counts less"] if len(offered) >= FLAGGED else []
+    told += filter(None, [crowded(len(offered))])
     none = f"none of the {len(asked)} skills" if len(asked) > 1 and not has else ""
     return ", ".join(told), none or (f"not {_list(lacks)}" if lacks else "")
 
 
+def crowded(count: int) -> str:
+    """What is said of who names very many skills, '' of others."""
+    return f"names {count} skills, so each counts less" if count >= FLAGGED else ""
+
+
 def _goal(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
     wanted_something = text.says_something(said.wish(mentee.goals).wanted)
-    told = ["writes about what the goal is about"] if wanted_something and pair.value("goal") >= 0.5 else []
+    offers = "what they write is" if said.offer(mentor.bio).sections else "their role and skills are"
+    told = [f"{offers} close to the goal"] if wanted_something and pair.value("goal") >= CLOSE else []
     told += [NOT_ENGLISH] if not pair.all_english() else []
     return ", ".join(told), ""
 
@@ -131,10 +138,8 @@ def _seniority(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
 
 
 def _languages(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
-    shared = [own for own in mentee.languages if tags.best([own], mentor.languages)[0] > 0]
-    if not shared:
-        return "", "no language in common"
-    return f"both speak {_list([tags.name(tag) for tag in shared])}", ""
+    shared = dict.fromkeys(tags.name(own) for own in mentee.languages if tags.best([own], mentor.languages)[0] > 0)
+    return (f"both speak {_list(list(shared))}", "") if shared else ("", "no language in common")
 
 
 def _time(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
@@ -153,7 +158,7 @@ def _when(*calendars: frozenset[int]) -> str:
 
 
 def _preferences(mentee: Mentee, mentor: Mentor, pair: Pair) -> tuple[str, str]:
-    shared = [name for name in mentee.preferences if name in mentor.preferences]
+    shared = list(dict.fromkeys(name for name in mentee.preferences if name in mentor.preferences))
     return (f"both like {_list(shared)}", "") if shared else ("", "")
 
 

@@ -68,41 +68,40 @@ class MentorIndex:
     """
 
     def __init__(self, mentors: Sequence[Mentor], weights: Weights | None = None, rules: Rules | None = None) -> None:
-        self._mentors = {mentor.id: mentor for mentor in mentors}
-        if len(self._mentors) != len(mentors):
-            raise ValueError("two mentors have the same id")
+        self._mentors = _by_id(mentors)
         self.weights, self.rules = weights or Weights(), rules or Rules()
         self._all = MentorColumns(mentors, self.rules)
         self._changed: dict[str, None] = {}  # ids, in the order of their first change
-        self._prepared: _Prepared | None = None
+        self._prepared: Snapshot | None = None
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._mentors)
 
     def add(self, mentor: Mentor) -> None:
-        if mentor.id in self._mentors:
-            raise ValueError(f"mentor {mentor.id!r} is in the index already; use update")
         with self._lock:
-            self._mentors[mentor.id] = mentor
+            if mentor.id in self._mentors:
+                raise ValueError(f"mentor {mentor.id!r} is in the index already; use update")
+            self._mentors |= _by_id([mentor])
             self._changes(mentor.id)
 
     def update(self, mentor: Mentor) -> None:
-        if mentor.id not in self._mentors:
-            raise KeyError(mentor.id)
         with self._lock:
+            if mentor.id not in self._mentors:
+                raise KeyError(f"mentor {mentor.id!r} is not in the index; use add")
             self._mentors[mentor.id] = mentor
             self._changes(mentor.id)
 
     def remove(self, mentor_id: str) -> None:
         with self._lock:
-            del self._mentors[mentor_id]
+            if self._mentors.pop(mentor_id, None) is None:
+                raise KeyError(f"mentor {mentor_id!r} is not in the index")
             self._changes(mentor_id)
 
     def become(self, mentors: Sequence[Mentor]) -> None:
         """Hold these mentors and no others; who is the same as before stays prepared."""
         with self._lock:
-            wanted = {mentor.id: mentor for mentor in mentors}
+            wanted = _by_id(mentors)
             changed = [id for id, mentor in wanted.items() if self._mentors.get(id) != mentor]
             for mentor_id in (*changed, *(self._mentors.keys() - wanted.keys())):
                 self._changes(mentor_id)
@@ -110,22 +109,22 @@ class MentorIndex:
 
     @property
     def segments(self) -> tuple[MentorColumns, ...]:
-        return self._ready().segments
+        return self.snapshot().segments
 
     def rank(self, mentee: Mentee) -> Ranking:
         """All allowed mentors, best first; ties by id."""
-        ready = self._ready()
-        return Ranking(Scores([mentee], ready.segments, self.weights), ready.rank_of_id)
+        return self.snapshot().rank(mentee)
+
+    def snapshot(self) -> "Snapshot":
+        """The mentors as they are now, whatever becomes of the index."""
+        with self._lock:
+            if self._prepared is None:
+                self._prepared = Snapshot.of(self._columns(), self.weights)
+            return self._prepared
 
     def _changes(self, mentor_id: str) -> None:
         self._changed[mentor_id] = None
         self._prepared = None
-
-    def _ready(self) -> "_Prepared":
-        with self._lock:
-            if self._prepared is None:
-                self._prepared = _Prepared.of(self._columns())
-            return self._prepared
 
     def _columns(self) -> tuple[MentorColumns, ...]:
         if len(self._changed) > max(_FEW, len(self._mentors) // 10):
@@ -139,17 +138,33 @@ class MentorIndex:
         return (old, MentorColumns(new, self.rules)) if new else (old,)
 
 
+def _by_id(mentors: Sequence[Mentor]) -> dict[str, Mentor]:
+    found = {mentor.id: mentor for mentor in mentors}
+    if len(found) != len(mentors):
+        raise ValueError("two mentors have the same id")
+    if "" in found:
+        raise ValueError("a mentor has no id")
+    return found
+
+
 @dataclass(frozen=True, slots=True)
-class _Prepared:
+class Snapshot:
+    """Mentors that stay as they are, prepared for questions."""
+
     segments: tuple[MentorColumns, ...]
+    weights: Weights
     rank_of_id: Places  # each mentor's place when all are sorted by id: what decides between equal scores
 
     @classmethod
-    def of(cls, segments: tuple[MentorColumns, ...]) -> "_Prepared":
+    def of(cls, segments: tuple[MentorColumns, ...], weights: Weights) -> "Snapshot":
         ids = [mentor.id for columns in segments for mentor in columns.mentors]
         rank = np.empty(len(ids), np.intp)
         rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
-        return cls(segments, rank)
+        return cls(segments, weights, rank)
+
+    def rank(self, mentee: Mentee) -> Ranking:
+        """All allowed mentors, best first; ties by id."""
+        return Ranking(Scores([mentee], self.segments, self.weights), self.rank_of_id)
 
 
 def suggest(mentee: Mentee, index: MentorIndex, k: int = 10) -> Suggestions:

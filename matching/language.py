@@ -16,7 +16,12 @@ _LANGUAGES = (
     "ar bg bn ca cs da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv ml mr no ms nl pa pl pt ro ru "
     "sk sl sr sv sw ta te th tl tr uk ur vi zh"
 ).split()
-_ELSEWHERE = frozenset("de del des du der und für et las los el para dos da em una les aux avec zur im".split())
+_ELSEWHERE = frozenset(
+    (
+        "de del des du der und für et las los el para dos da em una les aux avec zur im ich ist ein eine einen nicht "
+        "auf habe je suis nous vous veux dans soy muy tengo quiero sou uma nao tenho quero trabajo sono ik een het"
+    ).split()
+)
 _lock = threading.Lock()
 
 

@@ -17,13 +17,13 @@ MISSPELT = 0.85  # share of letters in common
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class Nearest:
     skill: Skill
     same: bool  # so close that nobody need be asked
 
 
 @lru_cache(maxsize=2_000)
-def meant(name: str) -> Meant | None:
+def nearest(name: str) -> Nearest | None:
     """The skill nearest to a name, None for a name that the catalog has and where nothing is near."""
     encoder = encoders.english()
     if skills.normalise(name) is not None or not key(name):
@@ -31,15 +31,15 @@ def meant(name: str) -> Meant | None:
     misspelt = get_close_matches(key(name), skills.spellings(), 1, MISSPELT)
     found = skills.normalise(misspelt[0]) if misspelt else None
     if encoder is None:
-        return Meant(found, same=False) if found else None
+        return Nearest(found, same=False) if found else None
     ids, vectors = _anchors()
     close = encoders.directions(encoder([name])) @ vectors.T
-    nearest = int(np.argmax(close))
-    if close[0, nearest] >= SAME:
-        return Meant(skills.catalog()[ids[nearest]], same=True)
-    if found is None and close[0, nearest] >= ASKED:
-        found = skills.catalog()[ids[nearest]]
-    return Meant(found, same=False) if found else None
+    best = int(np.argmax(close))
+    if close[0, best] >= SAME:
+        return Nearest(skills.catalog()[ids[best]], same=True)
+    if found is None and close[0, best] >= ASKED:
+        found = skills.catalog()[ids[best]]
+    return Nearest(found, same=False) if found else None
 
 
 @cache

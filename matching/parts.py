@@ -117,7 +117,10 @@ def transition_part(pairs: Pairs) -> tuple[Floats, Known]:
     """Whether the mentor made the same move: both ends have to be alike, so the less alike of them counts."""
     start, end, near = pairs.columns.move_starts, pairs.columns.move_ends, pairs.near_titles
     current = near.of([mentee.current_role for mentee in pairs.mentees])
-    alike = np.minimum(start.by_row(current), end.by_row(near.of(pairs.targets)))
+    wanted = near.of(pairs.targets)
+    alike = np.minimum(start.by_row(current), end.by_row(wanted))
+    back = np.minimum(end.by_row(current), start.by_row(wanted))
+    alike -= np.maximum(back - alike, 0)  # titles that are near one another: the way back is no way there
     values = (start.best(alike) - FLOOR) / (ALIKE - FLOOR)
     both = _flags(
         [

@@ -48,18 +48,27 @@ _HAVE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# "It is not that I don't want": no negation after all.
-_NOT_NOT = re.compile(r"\bnot\sthat\si\b|\bquite\sthe\sopposite\b|\bnot\sonly\b", re.IGNORECASE)
+# "It is not that I don't want", "I don't want to stop": no negation after all.
+_NOT_NOT = re.compile(
+    r"""\bnot\sthat\si\b | \bquite\sthe\sopposite\b | \bnot\sonly\b
+      | (?:n't|\bnot|\bnever)\swant\sto\s(?:stop|quit|give\sup|leave|lose|drop)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _TURN = re.compile(
-    r"(?<=[.!?;:])\s+|\n+|,?\s+(?=(?:but|instead|however|yet|sondern|sino|mais|mas|maar|ma)\b)|,\s+(?=i(?:'d|'m)?\s)|\s+[–—-]\s+",
+    r"(?<=[.!?;:])\s+|\n+|(?<!anything)(?<!nothing),?\s+(?=(?:but|instead|however|yet|sondern|sino|mais|mas|maar|ma)\b)|,\s+(?=i(?:'d|'m)?\s)|,\s+(?=(?:only|and\s[^,.;]*\binstead)\b)|\s+[–—-]\s+",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"\b(?:to|into|towards)\b", re.IGNORECASE)
 
 _REFUSES = re.compile(
-    r"""\b(?:do\s?n[o']?t|dont|do\snot|does\snot|cannot|can\s?not|can't|won't|will\snot|no\slonger|never|would\srather\snot|nor)\s
-            (?:\w+\s){0,2}?(?:help|mentor|coach|advise|review|offer|cover|take|teach|run|do|talk|discuss|support|work\son|answer)\b
-      | \bnot\s(?:the\sright|a\sgood|your)\s(?:person|fit|mentor|choice)\b 
+    r"""\bi\s(?:know\s(?:nothing|little|next\sto\snothing)|(?:do\s?n[o']?t|dont|do\snot|never)\sknow|hate|dislike)\b
+      | \bi(?:'m|\sam)\s(?:\w+\s)?(?:bad|terrible|hopeless|no\sgood|useless)\sat\b
+      | ^nothing\sabout\b | ^not?\s(?!only|just)[\w\s]{2,40}[.!]?$ | \bplease\sno\b | \bno\s[\w\s]{2,30},?\splease\b
+      | \bi(?:'ve|\shave)?\s(?:was\s)?never\s(?:been|done|worked|was|used|learn\w*)\b | \bi\swas\snever\b
+      | \b(?:do\s?n[o']?t|dont|do\snot|does\snot|cannot|can\s?not|can't|won't|will\snot|no\slonger|never
+            |would\srather\snot|nor)\s(?:\w+\s){0,2}?(?:help|mentor|coach|advise|review|offer|cover|take|teach|run|do|talk|discuss|support|work\son|answer)\b
+      | \bnot\s(?:the\sright|a\sgood|your)\s(?:person|fit|mentor|choice)\b
       | \bnot\s(?:good\sat|my\s(?:field|area|thing|subject))\b
       | \b(?:please\s(?:do\snot|don't)|nothing\son|outside\smy|not\savailable\sfor|not\sfor)\b
     """,
@@ -71,6 +80,15 @@ _SEEKS = re.compile(
       | \b(?:new\sto|finding\smy\sfeet|learning\sthe\sropes|still\slearning|just\s(?:started|begun|graduated)
             |beginner|my\s(?:very\s)?first\s(?:job|role)|in\smy\sfirst\s(?:year|months?|weeks?))\b
       | \bshow\sme\sthe\sropes\b | \bhelp\sme\b | \bcould\stell\sme\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# What mentors want for themselves: no offer either, and no sign that they are beginners.
+_WANTS = re.compile(
+    r"""\bi(?:'d|\swould)?\s(?:really\s|also\s)?(?:want|wish|hope|like|love|need|plan)\sto\s
+            (?:learn|get\s(?:better|into)|improve|become|move\sinto|understand|find\sout|practi[cs]e)\b
+      | \bi(?:'m|\sam)\s(?:still\s|now\s)?(?:learning|trying\sto\slearn|new\sto)\b | \bi\sneed\s(?:some\s)?help\b
+      | \blooking\sfor\s(?:somebody|someone|people|a\steacher|a\scoach)\s(?:who|to|that)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -138,11 +156,16 @@ def offer(text: str) -> Offer:
     kept = [clause for clause in clauses if not _REFUSES.search(clause)]
     refused = [clause for clause in clauses if _REFUSES.search(clause)]
     return Offer(
-        sections=_sections([clause for clause in kept if _says(clause) and not _SEEKS.search(clause)]),
+        sections=_sections([clause for clause in kept if _says(clause) and not _asks(clause)]),
         refused=_joined(refused),
         seeks=any(_SEEKS.search(clause) for clause in kept),
         audience=_audience(text),
     )
+
+
+def _asks(clause: str) -> bool:
+    """Whether a clause of a bio says what the mentor wants, not what there is to offer."""
+    return bool(_SEEKS.search(clause) or _WANTS.search(clause))
 
 
 @lru_cache(maxsize=50_000)
@@ -196,6 +219,7 @@ def _audience(text: str) -> tuple[float, float] | None:
 
 
 def _clauses(text: str) -> list[str]:
+    text = "\n".join(" ".join(line.split()) for line in text.splitlines())  # runs of white space cost their square
     return [clause.strip() for clause in _TURN.split(text) if clause and clause.strip()]
 
 

@@ -24,7 +24,8 @@ _RANK = frozenset(
 _LEVELS = (
     (1, r"intern|trainee|apprentice|student|junior|assistant|entry"),
     (3, r"senior|sr|experienced|specialist"),
-    (4, r"lead|principal|supervisor|architect|(?:engineering|team|people|general|regional|department) manager"),
+    (4, r"lead(?! generation)|principal|supervisor|architect"),
+    (4, r"(?:engineering|team|people|general|regional|department) manager"),
     (4, r"staff (?:\w+ )?(?:engineer|developer|designer|scientist)|chief of staff"),  # staff of their own rank
     (5, r"head|director|(?<!business )partner|distinguished \w+"),
     (6, r"vp|vice president|chief(?! of staff)|ceo|cto|cfo|coo|cpo|founder|president"),
@@ -91,7 +92,8 @@ def level(title: str) -> float:
     """1 (junior) to 6 (chief) by the words of a title, 2 where none says it; NaN for an empty title."""
     if not title.strip():
         return float("nan")
-    levels = [number for number, words in _LEVELS if re.search(rf"\b(?:{words})\b", title.casefold())]
+    own = re.split(r"\bto (?:the )?", title.casefold())[0]  # an assistant to the CEO is none
+    levels = [number for number, words in _LEVELS if re.search(rf"\b(?:{words})\b", own)]
     return float(max(levels, default=2))
 
 

@@ -68,17 +68,23 @@ def hours_together(ours: Weeks, theirs: Weeks) -> Floats:
 def days_together(
     ours: Mentee | Mentor, theirs: Mentee | Mentor, week: date | None
 ) -> tuple[frozenset[int], frozenset[int]]:
-    """The days (0–6) on which shared hours begin, on the calendar of each; empty where a side is not known."""
+    """The days (0–6) on which shared hours lie, on the calendar of each; empty where a side is not known."""
     mine, yours = (intervals(person.availability, person.time_zone, week) or () for person in (ours, theirs))
-    starts = [max(a, c) for a, b in mine for c, d in yours if min(b, d) > max(a, c)]
-    return _days(starts, ours.time_zone, week), _days(starts, theirs.time_zone, week)
+    shared = [(max(a, c), min(b, d)) for a, b in mine for c, d in yours if min(b, d) > max(a, c)]
+    return _days(shared, ours.time_zone, week), _days(shared, theirs.time_zone, week)
 
 
-def _days(minutes: Sequence[float], time_zone: str | None, week: date | None) -> frozenset[int]:
-    if not minutes or not time_zone:
+def _days(shared: Sequence[Interval], time_zone: str | None, week: date | None) -> frozenset[int]:
+    if not shared or not time_zone:
         return frozenset()
     monday, zone = datetime.combine(week or DEFAULT_WEEK, time(), UTC), ZoneInfo(time_zone)
-    return frozenset((monday + timedelta(minutes=minute)).astimezone(zone).weekday() for minute in minutes)
+    found = set[int]()
+    for start, end in shared:
+        first, last = (
+            (monday + timedelta(minutes=minute)).astimezone(zone).toordinal() for minute in (start, end - 1 / 60)
+        )
+        found |= {(day - 1) % 7 for day in range(first, last + 1)}
+    return frozenset(found)
 
 
 @lru_cache(maxsize=10_000)

@@ -1,11 +1,13 @@
 """What would change a mentee's list: the free hours that open most mentors, the skill that puts another one first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
 from matching import rules as hard_rules
-from matching.columns import taught, wanted
+from matching.columns import STUFFED, taught, wanted
 from matching.index import Ranking
 from matching.profiles import Mentee, Slot
 from matching.score import Parts
@@ -36,8 +38,11 @@ class OtherFirst:
     mentor_id: str
 
 
-def more_hours(ranking: Ranking) -> MoreHours | None:
-    """The two or so weekly hours that would open most mentors; None where none would, or nothing is known."""
+def more_hours(ranking: Ranking, among: Sequence[int] | None = None) -> MoreHours | None:
+    """The two or so weekly hours that would open most mentors; None where none would, or nothing is known.
+
+    among: the positions of the mentors that count; all of them where it is not given.
+    """
     scores = ranking.scores
     mentee, rules = scores.mentees[0], scores.rules
     if not mentee.availability or not mentee.time_zone:
@@ -48,6 +53,8 @@ def more_hours(ranking: Ranking) -> MoreHours | None:
     enough = max(AN_HOUR, rules.min_overlap_hours)
     may = np.hstack([hard_rules.allowed_apart_from_hours(pairs)[0] for pairs in tried.pairs])
     opened = (hours[1:] >= enough) & (hours[0] < enough) & may
+    if among is not None:
+        opened &= np.isin(np.arange(len(may)), among)
     best = int(np.argmax(opened.sum(axis=1)))
     ids = tuple(scores.mentors[j].id for j in np.flatnonzero(opened[best]))
     return MoreHours(TIMES[best][0], ids) if ids else None
@@ -80,7 +87,7 @@ def _tried(ranking: Ranking) -> dict[str, str]:
         return {}
     asked, found = wanted(mentee), dict[str, str]()
     for j in near:
-        for identity, (name, _) in taught(scores.mentors[j]).items():
+        for identity, (name, _) in islice(taught(scores.mentors[j]).items(), STUFFED):
             if identity not in asked and identity in wanted(_with(mentee, name)):
                 found.setdefault(identity, name)
     return found

@@ -81,4 +81,4 @@ def _read(store: Store, program_id: UUID, encoder: Encoder, some: Sequence[tuple
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -4,6 +4,7 @@ The index of a cohort's mentors is built again when its program's profiles_versi
 page reads when anything in the store changes. Nothing here is ever right only because it is kept.
 """
 
+import threading
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from data import programs as program_rows
 from data.programs import Program
 from data.store import Store
 from matching import Mentee, Mentor, MentorIndex, Ranking, Rules, Weights
+from matching.index import Snapshot
 from mentoring import clock, embeddings, profiles, reasons
 from mentoring.access import Actor
 from mentoring.profiles import MentorProfile
@@ -74,7 +76,8 @@ class Found:
 class _Cohort:
     version: tuple[int, str, date]
     people: Mapping[str, MentorProfile]
-    index: MentorIndex
+    index: MentorIndex  # becomes the next version; only who builds that one asks it
+    mentors: Snapshot  # of these people
     answers: dict[UUID, Answer] = field(default_factory=dict)  # by mentee
 
 
@@ -86,6 +89,7 @@ class Rankings:
     def __init__(self, store: Store) -> None:
         self._store = weakref.proxy(store)
         self._cohorts: dict[UUID, _Cohort] = {}
+        self._building = threading.Lock()
         self._found: dict[UUID, tuple[object, Found]] = {}
 
     @classmethod
@@ -129,13 +133,17 @@ class Rankings:
         )
 
     def _cohort(self, actor: Actor) -> _Cohort:
-        """Built again when a mentor or the settings have changed, or a day has begun (pauses end)."""
-        program = program_rows.program(self._store, actor.program_id)
-        version = (program.profiles_version, program.settings, clock.today())
-        held = self._cohorts.get(actor.cohort_id)
-        if held is None or held.version != version:
-            held = self._cohorts[actor.cohort_id] = self._built(actor, program, version)
-        return held
+        """Built again when a mentor or the settings have changed, or a day has begun (pauses end).
+
+        One at a time, from what is read then, so that nobody puts an older version in place of a newer one.
+        """
+        with self._building:
+            program = program_rows.program(self._store, actor.program_id)
+            version = (program.profiles_version, program.settings, clock.today())
+            held = self._cohorts.get(actor.cohort_id)
+            if held is None or held.version != version:
+                held = self._cohorts[actor.cohort_id] = self._built(actor, program, version)
+            return held
 
     def _built(self, actor: Actor, program: Program, version: tuple[int, str, date]) -> _Cohort:
         settings = settings_of(program, program_rows.cohort(self._store, actor.cohort_id))
@@ -144,18 +152,20 @@ class Rankings:
         mentors = [profile.mentor for profile in people.values()]
         held = self._cohorts.get(actor.cohort_id)
         if held is None or (held.index.weights, held.index.rules) != (settings.weights, settings.rules):
-            return _Cohort(version, people, MentorIndex(mentors, settings.weights, settings.rules))
-        held.index.become(mentors)
-        return _Cohort(version, people, held.index)
+            index = MentorIndex(mentors, settings.weights, settings.rules)
+        else:
+            index = held.index
+            index.become(mentors)
+        return _Cohort(version, people, index, index.snapshot())
 
     def _answer(self, cohort: _Cohort, actor: Actor) -> Answer:
         membership_id = actor.membership_id
         mentee = profiles.mentee(self._store, membership_id)
         answer = cohort.answers.get(membership_id)
         if answer is None or answer.mentee != mentee:
-            for columns in cohort.index.segments:
+            for columns in cohort.mentors.segments:
                 embeddings.recall(self._store, actor.program_id, (mentee,), columns)
-            answer = Answer(mentee, cohort.index.rank(mentee))
+            answer = Answer(mentee, cohort.mentors.rank(mentee))
             if len(cohort.answers) >= _MOST_KEPT:
                 cohort.answers.clear()
             cohort.answers[membership_id] = answer

@@ -1,5 +1,6 @@
 """Suggested mentors for a mentee: ranked by score, with reasons, filtered as they like."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,8 +13,8 @@ from data import matches as request_rows
 from data.store import Store
 from matching import more_hours, other_first
 from matching import skills as catalog
-from matching.columns import Role, moves, taught, wanted
-from matching.explain import LABELS, SAME_MOVE
+from matching.columns import Role, moves, roles, taught, wanted
+from matching.explain import LABELS, SAME_MOVE, crowded
 from matching.score import Pair
 from matching.text import by_words_only
 from mentoring import clock, profiles
@@ -50,10 +51,11 @@ class MentorCard:
     name: str
     came_from: str  # the role before the present one, '' where not known
     current_role: str
-    organisation: str
+    organisation: str  # of the present role, '' where not known
     since: str  # "made this move in 2021" where it is the mentee's, else "moved in 2021", '' where not known
     has: tuple[str, ...]  # of the skills asked for
     lacks: tuple[str, ...]
+    silent: bool  # skills are asked for and this mentor has named none
     score: float | None  # in [0, 1]; None: not enough information
     rows: tuple[PartRow, ...]
     adds: tuple[str, ...]  # evidence that neither the bars nor the rest of the card say
@@ -81,7 +83,7 @@ class Change:
     """What would change a mentee's list; '' and 0 where nothing would."""
 
     when: str  # with these hours free …
-    more: int  # … so many more mentors would have an hour in common with her
+    more: int  # … so many more mentors with a free seat would have an hour in common with her
     skill: str  # with this among the skills asked for …
     first: str  # … this mentor would come first
 
@@ -144,7 +146,7 @@ def what_would_change(store: Store, actor: Actor) -> Change:
     """The free hours that would open most mentors, and a skill that would put another one first."""
     found = Rankings.beside(store).found(actor)
     ranking = found.answer.ranking
-    hours = more_hours(ranking)
+    hours = more_hours(ranking, [j for j in range(len(ranking.scores.mentors)) if found.seats(j) > 0])
     first = other_first(ranking) if says_enough(found.answer.mentee) else None
     return Change(
         when=hours.when if hours else "",
@@ -156,11 +158,15 @@ def what_would_change(store: Store, actor: Actor) -> Change:
 
 @guarded
 def to_compare(store: Store, actor: Actor) -> dict[UUID, str]:
-    """The best of the mentors whom the rules allow, by name; empty where the profile says too little to compare by."""
+    """The best of the mentors whom the rules allow, by name, those who can be asked first.
+
+    Empty where the profile says too little to compare by.
+    """
     found = Rankings.beside(store).found(actor)
     if not says_enough(found.answer.mentee):
         return {}
-    members = (found.profile(j).member for j in found.answer.ranking.order[:MOST_COMPARED])
+    best = found.answer.ranking.order[:MOST_COMPARED]
+    members = [found.profile(j).member for j in sorted(best, key=lambda j: not _may_be_asked(found, j))]
     return {member.id: member.name for member in members}
 
 
@@ -193,6 +199,11 @@ def mark(store: Store, actor: Actor, mentor_id: UUID, mark: Mark) -> None:
     store.write(lambda tx: request_rows.set_mark(tx, actor.program_id, actor.membership_id, mentor_id, mark, moment))
 
 
+def _may_be_asked(found: Found, j: int) -> bool:
+    mentor_id = found.profile(j).member.id
+    return found.seats(j) > 0 and mentor_id not in found.asked and found.marks.get(mentor_id) != "hidden"
+
+
 def _fits(found: Found, j: int, filters: Filters) -> bool:
     mentor_id = found.profile(j).member.id
     marked = found.marks.get(mentor_id, "none")
@@ -209,13 +220,13 @@ def _fits(found: Found, j: int, filters: Filters) -> bool:
 
 
 def _says(found: Found, j: int, text: str) -> bool:
-    """Whether name, roles or skills hold every word of the search; accents and aliases do not matter."""
+    """Whether words of name, roles or skills begin as every word of the search; accents and aliases do not matter."""
     words = _flat(text).split()
     if not words:
         return True
     if j not in found.texts:
         found.texts[j] = _searched(found.profile(j))
-    if all(word in found.texts[j] for word in words):
+    if all(f" {word}" in found.texts[j] for word in words):
         return True
     skill = catalog.normalise(text)
     return skill is not None and skill.id in taught(found.profile(j).mentor)
@@ -223,7 +234,8 @@ def _says(found: Found, j: int, text: str) -> bool:
 
 def _searched(profile: MentorProfile) -> str:
     names = " ".join(name for name, _ in taught(profile.mentor).values())
-    return _flat(f"{profile.member.name} {profile.member.current_role} {profile.offer.past_roles} {names}")
+    said = _flat(f"{profile.member.name} {profile.member.current_role} {profile.offer.past_roles} {names}")
+    return " ".join(("", *re.findall(r"[^\s(),;@/]+", said)))
 
 
 @lru_cache(maxsize=5_000)
@@ -251,7 +263,7 @@ def _card(found: Found, j: int, time_zone: str) -> MentorCard:
 def _made(found: Found, j: int, time_zone: str) -> MentorCard:
     scores, profile = found.answer.ranking.scores, found.profile(j)
     asked, offered = wanted(scores.mentees[0]), taught(profile.mentor)
-    made, enough = moves(profile.mentor), says_enough(found.answer.mentee)
+    career, made, enough = roles(profile.mentor), moves(profile.mentor), says_enough(found.answer.mentee)
     before, after = made[-1] if made else (None, None)
     rows = found.answer.reasons(j) if enough else ()
     declined = found.declined.get(profile.member.id)
@@ -260,13 +272,14 @@ def _made(found: Found, j: int, time_zone: str) -> MentorCard:
         name=profile.member.name,
         came_from=before.title if before else "",
         current_role=profile.member.current_role,
-        organisation=before.organisation if before else "",
+        organisation=career[-1].organisation if career else "",
         since=f"{_moved(found, j, made[-1])} in {after.since}" if after and after.since else "",
         has=tuple(name for identity, (name, _) in asked.items() if identity in offered),
-        lacks=tuple(name for identity, (name, _) in asked.items() if identity not in offered),
+        lacks=tuple(name for identity, (name, _) in asked.items() if identity not in offered) if offered else (),
+        silent=bool(asked) and not offered,
         score=float(scores.total[0, j]) if enough else None,
         rows=rows,
-        adds=_adds(rows, profile.member.current_role),
+        adds=(*filter(None, [crowded(len(offered))]), *_adds(rows, profile.member.current_role)),
         seats_left=found.seats(j),
         capacity=profile.offer.capacity,
         answer_hours=found.answer_hours(j),

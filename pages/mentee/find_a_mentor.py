@@ -37,8 +37,10 @@ def page() -> None:
         )
         return
     if not suggestions.are_ready(store, actor):
-        with st.spinner("Reading your goal beside what mentors write"):
-            suggestions.prepare(store, actor)
+        with st.empty().container():
+            header("Find a mentor", "Your goal is read beside what mentors write")
+            with st.spinner("Reading"):
+                suggestions.prepare(store, actor)
     here = home.waiting_for_me(store, actor)
     context = suggestions.seats_to_ask_for(store, actor)
     header(
@@ -61,7 +63,12 @@ def _suggestions(may_ask: bool) -> None:
     with st.container(gap="small", key="filters"):
         filters = _filter_row()
     found = suggestions.suggested_mentors(session.store(), session.known_actor(), filters)
-    first_open = next((c.mentor_id for c in found.cards if c.seats_left and not c.asked and not c.declined), None)
+    open_cards = (c.mentor_id for c in found.cards if c.seats_left and not c.asked and not c.declined)
+    first_open = next(open_cards, None) if found.enough else None
+    if found.by_words_only:
+        st.warning(BY_WORDS_ONLY, icon=":material/info:")
+    if not found.enough:
+        st.warning(TOO_LITTLE, icon=":material/edit:")
     if found.cards:
         st.html(_how_many(found))
     with st.container(gap=16, key="mentors"), one_draws:
@@ -76,6 +83,12 @@ def _suggestions(may_ask: bool) -> None:
 BY_WORDS_ONLY = (
     "The language model does not load on this server, so texts are compared by the words they share, not by what they "
     "mean."
+)
+
+
+TOO_LITTLE = (
+    "Your goal says too little to compare mentors by. Write the role you want, why you want it or a skill, and they "
+    "are ranked with reasons."
 )
 
 
@@ -126,7 +139,7 @@ def _said(change: Change) -> list[str]:
     said = []
     if change.more:
         more = words.count(change.more, "more mentor")
-        said.append(f"With {change.when} free, {more} would have an hour a week in common with you.")
+        said.append(f"With {change.when} free, {more} with a free seat would have an hour in common with you.")
     if change.skill:
         said.append(f"With {change.skill} among your skills, {change.first} would come first.")
     return said
@@ -172,20 +185,21 @@ def _open_requests(actor: Actor) -> None:
 
 
 def _how_many(found: Suggestions) -> markup.Html:
-    fit = words.count(found.shown, "mentor fits", "mentors fit")
     last = found.first + len(found.cards) - 1
-    shown = f", {found.first}–{last} shown" if found.pages > 1 else ""
-    less = f". {BY_WORDS_ONLY}" if found.by_words_only else ""
-    return markup.box(f'<p class="mo-small mo-muted" role="status">{fit}{shown}{less}</p>')
+    these = f"{found.first}–{last}" if last > found.first else f"number {last}"
+    shown = f", {these} shown" if found.pages > 1 else ""
+    count = words.count(found.shown, "mentor", "mentors")
+    return markup.box(f'<p class="mo-small mo-muted" role="status">{count} with these filters{shown}</p>')
 
 
 def _below(found: Suggestions) -> None:
     if not found.cards:
         text = st.session_state.get("find-text", "").strip()
-        fits = f"“{markup.escape(text)}” with these filters" if text else "these filters"
-        st.html(markup.box(f'<p class="mo-muted">No mentor fits {fits}. Take one away to see more.</p>'))
-        if text:
-            st.button("Clear the search", icon=":material/close:", key="find-clear", on_click=_clear_search)
+        chosen = [f"“{text}”"] if text else []
+        chosen += [f"“{label}”" for label in st.session_state.get("find-show") or ()]
+        st.html(markup.box(f'<p class="mo-muted">No mentor fits {markup.escape(words.listed(chosen))}.</p>'))
+        if chosen:
+            st.button("Clear filters", icon=":material/close:", key="find-clear", on_click=_clear_filters)
     if found.pages > 1:
         with st.container(horizontal_alignment="center"):
             st.pagination(found.pages, key="find-page", bind="query-params")
@@ -199,8 +213,8 @@ def _write_goal() -> None:
         links.go("my-goals")
 
 
-def _clear_search() -> None:
-    st.session_state["find-text"] = ""
+def _clear_filters() -> None:
+    st.session_state["find-text"], st.session_state["find-show"] = "", []
     _to_first()
 
 
@@ -208,11 +222,11 @@ def _to_first() -> None:
     st.session_state["find-page"] = 1
 
 
-def _mark(mentor_id: UUID, mark: str) -> None:
+def _mark(mentor_id: UUID, name: str, mark: str) -> None:
     said = {
-        "favourite": "Kept as favourite.",
-        "hidden": "Hidden. You find them under “Not for me”.",
-        "none": "Mark taken away.",
+        "favourite": f"{name} is kept as favourite.",
+        "hidden": f"{name} is hidden. Show “Not for me” to bring them back.",
+        "none": f"{name} has no mark any more.",
     }
     with acting(said[mark]):
         suggestions.mark(session.store(), session.known_actor(), mentor_id, mark)  # type: ignore[arg-type]

@@ -95,44 +95,42 @@ def skill_fields(form: str, label: str, changed: Changed, *, default: int, now: 
     taken = {name.casefold() for name in chosen}
     choices = [*chosen, *(name for name in names if name.casefold() not in taken)]
     st.multiselect(
-        label, choices, key=key, accept_new_options=True, select_all=False,
+        label, choices, key=key, accept_new_options=True, select_all=False, filter_mode="contains",
         format_func=lambda name: names.get(name, name), placeholder="Type a skill, also an abbreviation such as k8s",
         on_change=_chosen, args=(form, names, changed),
     )  # fmt: skip
     if not st.session_state[key]:
         return
-    with st.container(gap=None):
-        for name, skill in st.session_state.get(f"{form}-meant", {}).items():
-            if name in st.session_state[key]:
-                _question(form, name, skill, changed)
     heads = "<span>Now</span><span>Wanted</span>" if now else "<span>Level</span>"
     with st.container(gap="xsmall", key=f"levels-{'now-' if now else ''}{form}"):
         st.html(f'<div class="mo mo-levels mo-eyebrow" aria-hidden="true"><span>Skill</span>{heads}</div>')
         for name in st.session_state[key]:
             _level_fields(form, name, changed, default=default, now=now)
+            if name not in names:
+                _question(form, name, names, changed)
 
 
 def _chosen(form: str, names: dict[str, str], changed: Changed) -> None:
-    """A new name that can only be one of our skills becomes it; where it may be one, the person is asked."""
-    questions: dict[str, str] = {}
+    """A new name that can only be one of those to choose from becomes it."""
     with acting() as outcome:
         for name in [name for name in st.session_state[f"{form}-skills"] if name not in names]:
-            found = skills.meant_by(session.store(), session.known_actor(), name)
-            if found and found.same:
-                _rename(form, name, found.skill.name)
-                outcome.say(f"{name} is listed as {found.skill.name}, so that it finds the same people.")
-            elif found:
-                questions[name] = found.skill.name
-    st.session_state[f"{form}-meant"] = questions
+            found = skills.meant_by(session.store(), session.known_actor(), name, names)
+            if found and found.same and found.name != name:
+                _rename(form, name, found.name)
+                outcome.say(f"{name} is listed as {found.name}, so that it finds the same people.")
     changed()
 
 
-def _question(form: str, name: str, skill: str, changed: Changed) -> None:
+def _question(form: str, name: str, names: dict[str, str], changed: Changed) -> None:
+    """Where a new name may be one of those to choose from, until it is saved."""
+    found = skills.meant_by(session.store(), session.known_actor(), name, names)
+    if found is None or found.same or found.name in st.session_state[f"{form}-skills"]:
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"meant-{form}-{name}"):
         st.caption(f"Nobody here has named {escaped(name)} yet.", width="content")
         st.button(
-            f"Use {escaped(skill)} instead", type="tertiary", key=f"{form}-use-{name}",
-            on_click=_use, args=(form, name, skill, changed),
+            f"Use {escaped(found.name)} instead", type="tertiary", key=f"{form}-use-{name}",
+            on_click=_use, args=(form, name, found.name, changed),
         )  # fmt: skip
 
 

@@ -67,9 +67,10 @@ def person(name: str, *lines: str, level: int = 3, extra: str = "", opens: UUID 
     return f'<div class="mo-person">{avatar(name)}<div>{heading}{said}{extra}</div></div>'
 
 
-def tags(has: Sequence[str], lacks: Sequence[str] = (), most: int = 6) -> str:
+def tags(has: Sequence[str], misses: Sequence[str] = (), most: int = 6) -> str:
+    """What is there, and in another colour what is not, as it is to be read."""
     shown = [f'<li class="mo-tag">{escape(name)}</li>' for name in has]
-    shown += [f'<li class="mo-tag miss">No {escape(name)}</li>' for name in lacks]
+    shown += [f'<li class="mo-tag miss">{escape(said)}</li>' for said in misses]
     rest = [f'<li class="mo-tag miss">{len(shown) - most} more</li>'] if len(shown) > most else []
     return f'<ul class="mo-tags">{"".join(shown[:most] + rest)}</ul>' if shown else ""
 

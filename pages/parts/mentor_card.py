@@ -11,7 +11,7 @@ from mentoring.suggestions import MentorCard
 from pages.parts import markup, words
 from pages.parts.page import escaped
 
-Mark = Callable[[UUID, str], None]
+Mark = Callable[[UUID, str, str], None]
 Kind = Literal["primary", "secondary", "tertiary"]
 _ACTS = 150  # pixels
 
@@ -43,7 +43,7 @@ def show(card: MentorCard, ask: Callable[[MentorCard], None], mark: Mark, *, fir
     for name, icon, (label, key) in (("favourite", "favorite", said.favourite), ("hidden", "block", said.hidden)):
         acts.button(
             label, key=key, icon=f":material/{icon}:", type="tertiary", width=40, on_click=mark,
-            args=(card.mentor_id, "none" if card.mark == name else name),
+            args=(card.mentor_id, card.name, "none" if card.mark == name else name),
         )  # fmt: skip
     acts.html(said.seats, width=_ACTS)
 
@@ -67,13 +67,21 @@ def _read(card: MentorCard) -> markup.Html:
     """Who it is and why they are suggested, side by side."""
     move = f"{card.came_from} → {card.current_role}" if card.came_from else card.current_role
     before = " · ".join(filter(None, (card.organisation, card.since)))
-    who = markup.person(card.name, move, before, level=2, opens=card.mentor_id) + markup.tags(card.has, card.lacks)
+    who = markup.person(card.name, move, before, level=2, opens=card.mentor_id) + markup.tags(card.has, _misses(card))
     if card.score is None:
         why = '<p class="mo-muted mo-small">Not enough information for a score yet.</p>'
     else:
         who += markup.bullets(card.adds)
         why = markup.reason_bars(card.rows, 100 * card.score)
     return markup.box(f'<div class="mo-pair"><div>{who}</div><div>{why}</div></div>')
+
+
+def _misses(card: MentorCard) -> list[str]:
+    if card.silent:
+        return ["Skills not named"]
+    if len(card.lacks) > 1 and not card.has:
+        return [f"None of your {len(card.lacks)} skills"]
+    return [f"No {name}" for name in card.lacks]
 
 
 def _seats(card: MentorCard) -> markup.Html:

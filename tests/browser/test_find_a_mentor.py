@@ -30,9 +30,9 @@ def test_a_search_without_a_hit_is_named_and_cleared(start: Start, sample_store:
     page.get_by_label("Name, role or skill").fill("glass blowing")
     page.keyboard.press("Enter")
     expect(page.get_by_text("No mentor fits “glass blowing”")).to_be_visible()
-    page.get_by_role("button", name="Clear the search").click()
+    page.get_by_role("button", name="Clear filters").click()
     expect(page.get_by_role("heading", name="Linh Nguyễn")).to_be_visible()
-    expect(page.get_by_text("mentors fit")).to_be_visible()
+    expect(page.get_by_text("mentors with these filters")).to_be_visible()
 
 
 def test_two_mentors_are_compared_part_by_part(start: Start, sample_store: Path, visit: Visit) -> None:
@@ -40,10 +40,10 @@ def test_two_mentors_are_compared_part_by_part(start: Start, sample_store: Path,
     page, dialog = visitor.page, visitor.page.get_by_role("dialog")
     page.get_by_role("button", name="Compare two").click()
     expect(dialog.get_by_role("rowheader")).to_have_count(8)
-    expect(dialog.get_by_role("columnheader", name="Linh Nguyễn")).to_be_visible()
+    expect(dialog.get_by_role("columnheader")).to_have_count(3)
     assert visitor.violations() == []
 
 
 def test_what_would_change_the_list_is_said(start: Start, sample_store: Path, visit: Visit) -> None:
     visitor = visit(start(copy_of=sample_store, demo=True, clock=MOMENT)).enter_as("mentee").go("/find-a-mentor")
-    expect(visitor.page.get_by_text("would have an hour a week in common with you")).to_be_visible()
+    expect(visitor.page.get_by_text("would have an hour in common with you")).to_be_visible()

@@ -57,6 +57,9 @@ def test_evidence_names_what_both_profiles_say() -> None:
     [
         ("Europe/Berlin", ((5, 600, 660), (6, 600, 720)), "3 shared hours a week, at weekends"),
         ("Europe/Berlin", ((4, 600, 660), (5, 600, 660)), "2 shared hours a week"),
+        ("Europe/Berlin", ((4, 1200, 1680),), "8 shared hours a week"),  # Friday evening into Saturday
+        ("Europe/Berlin", tuple((day, 0, 1440) for day in range(7)), "168 shared hours a week"),
+        ("Europe/Berlin", ((6, 1320, 1560),), "4 shared hours a week"),  # Sunday evening into Monday
         ("Pacific/Auckland", ((5, 60, 180),), "2 shared hours a week"),  # Saturday there, Friday here
     ],
 )
@@ -113,7 +116,8 @@ def test_the_rest_is_one_row_at_the_end() -> None:
 
 
 OURS = set(
-    "covers the skill skills of none not teaches which is close names so each counts less writes about what goal "
+    "covers the skill skills of none not teaches which is close names so each counts less what they write are their "
+    "role and to goal "
     "compared all English with certainty works as has worked made move from to in more years experience a step ahead "
     "both speak no language common shared hours hour week on weekdays at weekends like and".split()
 )

@@ -102,3 +102,21 @@ def test_ids_that_clash_or_are_missing_are_named() -> None:
         index.remove("z")
     with pytest.raises(ValueError, match="same id"):
         MentorIndex([Mentor("a"), Mentor("a")])
+
+
+def test_a_snapshot_stays_what_it_was() -> None:
+    index = MentorIndex([Mentor("a", bio="SQL"), Mentor("b", bio="Python")])
+    before = index.snapshot()
+    index.become([Mentor("b", bio="Python"), Mentor("c", bio="dbt")])
+    assert sorted(mentor.id for mentor in before.rank(Mentee("n", goals="SQL")).scores.mentors) == ["a", "b"]
+    assert {found.mentor_id for found in suggest(Mentee("n", goals="SQL"), index)} == {"b", "c"}
+
+
+def test_ids_are_there_and_known() -> None:
+    with pytest.raises(ValueError, match="no id"):
+        MentorIndex([Mentor("")])
+    index = MentorIndex([Mentor("a")])
+    with pytest.raises(KeyError, match="use add"):
+        index.update(Mentor("b"))
+    with pytest.raises(KeyError, match="not in the index"):
+        index.remove("b")

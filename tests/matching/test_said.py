@@ -13,6 +13,9 @@ from matching import Mentee, said
         ("I am tired of sales. I would like to move into training.", "training", "sales"),
         ("Quiero enseñar, no quiero dirigir un colegio", "enseñar", "dirigir"),
         ("SQL I already have, no need for more. What I lack is presenting.", "presenting", "more"),
+        ("I'm not interested in design, only in research.", "research", "design"),
+        ("Anything but finance. I like marketing.", "marketing", "finance"),
+        ("I would like to avoid phone calls, and write instead.", "write instead", "phone calls"),
         ("So forget the camera, I want to learn budgets.", "budgets", "the camera"),
         ("I want to learn statistics rather than programming", "statistics", "programming"),
     ],
@@ -34,13 +37,41 @@ def test_what_one_does_not_want_to_lose_is_wanted() -> None:
     assert "hands-on work" in said.wish("I want to go up without losing the hands-on work.").wanted
 
 
-def test_what_a_mentor_looks_for_is_no_offer() -> None:
-    offer = said.offer("I run a small kitchen. I am looking for a mentor in wine.")
-    assert offer.seeks
-    assert offer.sections == ("I run a small kitchen.",)
+def test_who_looks_for_a_mentor_seeks() -> None:
+    assert said.offer("I run a small kitchen. I am looking for a mentor in wine.").seeks
 
 
-@pytest.mark.parametrize("goal", ["I don't know how to say no.", "It is not that I don't want to lead a team."])
+@pytest.mark.parametrize(
+    "other",
+    [
+        "I am looking for a mentor in wine.",
+        "I want to learn about wine.",
+        "I need help with wine.",
+        "I'd like to get better at wine.",
+        "I am looking for somebody who teaches me wine.",
+        "I know nothing about wine.",
+        "I don't know wine.",
+        "I'm no good at wine.",
+        "I have never done wine.",
+        "Nothing about wine, please.",
+        "Not wine.",
+    ],
+)
+def test_what_a_mentor_looks_for_or_does_not_know_is_no_offer(other: str) -> None:
+    assert said.offer(f"I run a small kitchen. {other}").sections == ("I run a small kitchen.",)
+
+
+@pytest.mark.parametrize(
+    "bio", ["I help people who don't know who to ask.", "I never stop learning and like to help others learn."]
+)
+def test_what_others_do_not_know_is_an_offer(bio: str) -> None:
+    assert said.offer(bio).sections == (bio,)
+
+
+@pytest.mark.parametrize(
+    "goal",
+    ["I don't know how to say no.", "I don't want to stop coding.", "It is not that I don't want to lead a team."],
+)
 def test_a_not_that_negates_no_wish_is_left_alone(goal: str) -> None:
     assert said.wish(goal).wanted == goal
 

@@ -226,3 +226,21 @@ def test_a_mentor_who_takes_others_only_offers_her_little() -> None:
     bio = "I run building sites for a builder. I take on apprentices only."
     taken, turned_away = (Mentor("m", bio=said) for said in (bio.replace(" only", " too"), bio))
     assert part("goal", mentee, turned_away) < part("goal", mentee, taken)
+
+
+ODD = ["data \ud800 analyst", "\ud800", "a" + "\u0315\u0300" * 50, "x" * 20_000, "  \t " * 3_000]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_no_text_breaks_a_score(text: str) -> None:
+    mentee = Mentee("n", goals=text, current_role=text, target_role=text, skills_wanted=(text,))
+    s = score([mentee], [Mentor("m", bio=text, current_role=text, skills_offered=(text,))])
+    assert 0 <= s.total[0, 0] <= 1
+
+
+def test_a_way_back_is_no_way_there() -> None:
+    mentee = Mentee("n", current_role="Software engineer", target_role="Engineering manager")
+    there = Mentor("m", current_role="Engineering manager", past_roles=("Software engineer",))
+    back = Mentor("m", current_role="Software engineer", past_roles=("Engineering manager",))
+    assert part("transition", mentee, there) > 0.9
+    assert part("transition", mentee, back) < 0.3

@@ -114,3 +114,17 @@ def test_other_writings_change_nothing_to_the_bit(queries: list[str], documents:
     for i, query in enumerate(queries):
         for j, document in enumerate(documents):
             assert compare_writings([query], Documents([document]))[0, 0] == whole[i, j]
+
+
+@pytest.mark.parametrize(
+    ("goal", "right", "wrong"),
+    [
+        ("Je veux apprendre la comptabilité.", "Je suis comptable depuis dix ans.", "Je suis plombier."),
+        ("Quiero abrir una panadería.", "Tengo mi propia panadería.", "Soy fontanero."),
+        ("Quero aprender contabilidade.", "I have been an accountant for ten years.", "I play the guitar."),
+    ],
+)
+def test_in_other_languages_unlike_texts_are_far_apart(goal: str, right: str, wrong: str) -> None:
+    close, far = compare_writings([goal], Documents([right, wrong]))[0]
+    assert far < 0.3
+    assert close > far + 0.2

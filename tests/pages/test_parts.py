@@ -409,11 +409,11 @@ def test_a_mentor_card_is_at_most_seven_elements_and_asks_by_name() -> None:
 
         card = MentorCard(
             mentor_id=UUID(int=1), name="Linh <b>Nguyễn", came_from="Teacher", current_role="Analyst",
-            organisation="Nordlys", since="made this move in 2021", has=("SQL",), lacks=("Airflow",), score=0.82,
-            rows=(PartRow("Skills", 82.0, 100.0, True, "teaches SQL"),), adds=(), seats_left=1, capacity=6,
-            mark="favourite", asked=False, declined=None, answer_hours=20.0,
+            organisation="Nordlys", since="made this move in 2021", has=("SQL",), lacks=("Airflow",),
+            silent=False, score=0.82, rows=(PartRow("Skills", 82.0, 100.0, True, "teaches SQL"),), adds=(),
+            seats_left=1, capacity=6, mark="favourite", asked=False, declined=None, answer_hours=20.0,
         )  # fmt: skip
-        mentor_card.show(card, st.text, lambda who, mark: None, first=True, may_ask=True)  # type: ignore[arg-type]
+        mentor_card.show(card, st.text, lambda who, name, mark: None, first=True, may_ask=True)  # type: ignore[arg-type]
 
     shown = AppTest.from_function(script).run()
     assert not shown.exception
