@@ -1,10 +1,16 @@
 """Suggested mentors: what a card says, and what filters leave."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Event
+
 import pytest
 
+from data import memberships as member_rows
+from data import programs as program_rows
 from matching import encoders
 from mentoring import matches, suggestions
-from mentoring.access import Conflict
+from mentoring.access import Actor, Conflict
 from mentoring.suggestions import Filters, MentorCard
 from tests.support.world import NOON, World
 
@@ -102,3 +108,29 @@ def test_without_a_language_model_mentors_are_suggested_by_words_and_the_page_is
     found = suggestions.suggested_mentors(world.store, other, Filters())
     assert found.by_words_only
     assert len(found.cards) == 2
+
+
+def test_suggestions_hold_while_mentors_come_and_go(world: World) -> None:
+    mentees = [world.mentee(name) for name in ("Amara Okafor", "Bo Park", "Cy Young")]
+    world.mentor()
+    done = Event()
+
+    def read(mentee: Actor) -> int:
+        times = 0
+        while not done.is_set() or times == 0:
+            suggestions.suggested_mentors(world.store, mentee, Filters())
+            times += 1
+        return times
+
+    with ThreadPoolExecutor(len(mentees)) as pool:
+        reading = [pool.submit(read, mentee) for mentee in mentees]
+        for number in range(12):
+            joins = member_rows.member(world.store, world.mentor(f"Mentor {number}").membership_id)
+            assert joins is not None
+            world.store.write(lambda tx: program_rows.mentors_changed(tx, world.program_id))
+            leaves = replace(joins, mentor=False, mentee=True)
+            world.store.write(lambda tx, leaves=leaves: member_rows.update(tx, leaves))  # type: ignore[misc]
+            world.store.write(lambda tx: program_rows.mentors_changed(tx, world.program_id))
+        done.set()
+        assert all(future.result() > 0 for future in reading)
+    assert set(cards(world, mentees[0])) == {"Linh Nguyen"}
