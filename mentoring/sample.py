@@ -25,9 +25,9 @@ from data.samples import Row
 from data.store import Store, StoreError, Transaction, new_id, open_store
 from mentoring import accounts, clock, goals, imports, matches, offers, rounds, schedule, suggestions
 from mentoring.access import ROLES, Actor, Refusal, Role
+from mentoring.filters import Filters
 from mentoring.imports import Upload
 from mentoring.rounds import RoundSettings
-from mentoring.suggestions import Filters
 
 WEEKS = 25  # of history
 # Three waves of people: week of arrival, share of the mentees and of the mentors who come with it.

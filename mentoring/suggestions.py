@@ -1,25 +1,20 @@
 """Suggested mentors for a mentee: ranked by score, with reasons, filtered as they like."""
 
-import re
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
 from data import matches as request_rows
 from data.store import Store
 from matching import more_hours, other_first
-from matching import skills as catalog
 from matching.columns import Role, moves, roles, taught, wanted
-from matching.explain import LABELS, SAME_MOVE, crowded
-from matching.score import Pair
+from matching.explain import LABELS, crowded
 from matching.text import by_words_only
 from mentoring import clock, profiles
 from mentoring.access import Actor, Conflict, guarded
-from mentoring.profiles import MentorProfile
+from mentoring.filters import Filters, chosen_by, same_move
 from mentoring.rankings import Found, Rankings
 from mentoring.reasons import PartRow, all_rows, says_enough
 
@@ -27,22 +22,7 @@ PER_PAGE = 10
 MOST_ADDS = 2
 MOST_COMPARED = 100  # more names are no list to choose from
 _TELLING = tuple(LABELS[part] for part in ("role", "transition", "time"))
-Order = Literal["best fit", "most seats", "quickest answer"]
-ORDERS: tuple[Order, ...] = ("best fit", "most seats", "quickest answer")
 Mark = Literal["favourite", "hidden", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    text: str = ""  # name, role or skill
-    free_seat: bool = True
-    shared_hours: bool = False
-    same_move: bool = False
-    my_languages: bool = False
-    favourites: bool = False  # only those marked as favourite …
-    hidden: bool = False  # … or marked "not for me", which are left out otherwise; with both, either
-    order: Order = "best fit"
-    page: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one card is equal to itself alone, so keeping by card is cheap
@@ -119,7 +99,7 @@ def suggested_mentors(store: Store, actor: Actor, filters: Filters) -> Suggestio
     """One page of mentors, best first, with an exact decomposition of each score."""
     found = Rankings.beside(store).found(actor)
     mentee = found.answer.mentee
-    chosen = _ordered([j for j in found.answer.ranking.order if _fits(found, j, filters)], found, filters.order)
+    chosen = chosen_by(filters, found)
     pages = max(1, -(-len(chosen) // PER_PAGE))
     page = min(max(1, filters.page), pages)
     return Suggestions(
@@ -204,56 +184,6 @@ def _may_be_asked(found: Found, j: int) -> bool:
     return found.seats(j) > 0 and mentor_id not in found.asked and found.marks.get(mentor_id) != "hidden"
 
 
-def _fits(found: Found, j: int, filters: Filters) -> bool:
-    mentor_id = found.profile(j).member.id
-    marked = found.marks.get(mentor_id, "none")
-    marks = {name for name, asked in (("favourite", filters.favourites), ("hidden", filters.hidden)) if asked}
-    pair = found.answer.ranking.scores.pair(0, j)
-    return (
-        (marked in marks if marks else marked != "hidden")
-        and (not filters.free_seat or found.seats(j) > 0 or mentor_id in found.asked)
-        and (not filters.shared_hours or (pair.known("time") and pair.value("time") > 0))
-        and (not filters.same_move or _same_move(pair))
-        and (not filters.my_languages or (pair.known("languages") and pair.value("languages") > 0))
-        and _says(found, j, filters.text)
-    )
-
-
-def _says(found: Found, j: int, text: str) -> bool:
-    """Whether words of name, roles or skills begin as every word of the search; accents and aliases do not matter."""
-    words = _flat(text).split()
-    if not words:
-        return True
-    if j not in found.texts:
-        found.texts[j] = _searched(found.profile(j))
-    if all(f" {word}" in found.texts[j] for word in words):
-        return True
-    skill = catalog.normalise(text)
-    return skill is not None and skill.id in taught(found.profile(j).mentor)
-
-
-def _searched(profile: MentorProfile) -> str:
-    names = " ".join(name for name, _ in taught(profile.mentor).values())
-    said = _flat(f"{profile.member.name} {profile.member.current_role} {profile.offer.past_roles} {names}")
-    return " ".join(("", *re.findall(r"[^\s(),;@/]+", said)))
-
-
-@lru_cache(maxsize=5_000)
-def _flat(text: str) -> str:
-    """Without case and accents, so that Nguyen finds Nguyễn."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
-
-
-def _ordered(chosen: list[int], found: Found, order: Order) -> list[int]:
-    """Best fit first within equals: the ranking's order is kept by a stable sort."""
-    keys: dict[Order, Callable[[int], float]] = {
-        "best fit": lambda j: 0,
-        "most seats": lambda j: -found.seats(j),
-        "quickest answer": lambda j: hours if (hours := found.answer_hours(j)) is not None else float("inf"),
-    }
-    return sorted(chosen, key=keys[order])
-
-
 def _card(found: Found, j: int, time_zone: str) -> MentorCard:
     if j not in found.cards:
         found.cards[j] = _made(found, j, time_zone)
@@ -292,14 +222,10 @@ def _made(found: Found, j: int, time_zone: str) -> MentorCard:
 def _moved(found: Found, j: int, shown: tuple[Role, Role]) -> str:
     """What is said of the move that the card shows: whether it is the mentee's."""
     pair = found.answer.ranking.scores.pair(0, j)
-    return "made this move" if _same_move(pair) and pair.most_alike_move() == shown else "moved"
+    return "made this move" if same_move(pair) and pair.most_alike_move() == shown else "moved"
 
 
 def _adds(rows: tuple[PartRow, ...], current_role: str) -> tuple[str, ...]:
     """Which role, which move, how many hours; skills are tags, and the present role stands above."""
     said = [row.evidence for row in rows if row.label in _TELLING and row.points > 0 and row.evidence]
     return tuple(text for text in said if text != f"works as {current_role}")[:MOST_ADDS]
-
-
-def _same_move(pair: Pair) -> bool:
-    return pair.known("transition") and pair.value("transition") >= SAME_MOVE

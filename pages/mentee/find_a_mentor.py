@@ -7,9 +7,10 @@ import streamlit as st
 
 from mentoring import goals, home, matches, suggestions
 from mentoring.access import Actor
+from mentoring.filters import ORDERS, Filters
 from mentoring.goals import GoalView
 from mentoring.matches import MyRequest
-from mentoring.suggestions import ORDERS, Change, Filters, MentorCard, Suggestions
+from mentoring.suggestions import Change, MentorCard, Suggestions
 from pages import session
 from pages.parts import links, markup, mentor_card, words
 from pages.parts.acting import acting, say

@@ -7,8 +7,8 @@ from data.programs import Cohort
 from data.store import new_id
 from mentoring import cohort, matches, rounds, suggestions
 from mentoring.access import Actor, Conflict
+from mentoring.filters import Filters
 from mentoring.rounds import RoundSettings
-from mentoring.suggestions import Filters
 from tests.support.world import NOON, World
 
 

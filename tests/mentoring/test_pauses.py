@@ -9,8 +9,8 @@ from data.programs import Cohort
 from data.store import new_id
 from mentoring import clock, cohort, matches, offers, people, rooms, rounds, suggestions
 from mentoring.access import Actor, Conflict, Invalid
+from mentoring.filters import Filters
 from mentoring.rounds import RoundSettings
-from mentoring.suggestions import Filters
 from tests.support.world import NOON, World
 
 TODAY = NOON.date()

@@ -11,7 +11,8 @@ from data import programs as program_rows
 from matching import encoders
 from mentoring import matches, suggestions
 from mentoring.access import Actor, Conflict
-from mentoring.suggestions import Filters, MentorCard
+from mentoring.filters import Filters
+from mentoring.suggestions import MentorCard
 from tests.support.world import NOON, World
 
 
