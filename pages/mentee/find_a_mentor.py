@@ -38,10 +38,12 @@ def page() -> None:
         )
         return
     if not suggestions.are_ready(store, actor):
-        with st.empty().container():
+        meanwhile = st.empty()
+        with meanwhile.container():
             header("Find a mentor", "Your goal is read beside what mentors write")
             with st.spinner("Reading"):
                 suggestions.prepare(store, actor)
+        meanwhile.empty()
     here = home.waiting_for_me(store, actor)
     context = suggestions.seats_to_ask_for(store, actor)
     header(
