@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from matching.market import NOBODY
 from matching.problem import (
     BlockSource,
     Cancelled,
@@ -18,20 +19,21 @@ from matching.problem import (
     Problem,
     check_loads,
     checked_locked,
-    read_scores,
     scores_shape,
     whole_numbers,
 )
-from matching.seating import NOBODY, solve
+from matching.rows import Rows
+from matching.solver import Solved, Solver, Worths
 
 __all__ = ["Assignment", "Cancelled", "Infeasible", "Objective", "Problem", "Stage", "assign"]
 
 NOBODY_ALLOWED = "no allowed mentor"
 
-# Added per matched person, in units where scores lie below 1: of equal totals, more people. A power of
-# two, so that adding it to a float32 score rounds nothing and equal scores stay equal.
-_MORE_PEOPLE = 2.0**-38
-RESOLUTION = 2 * _MORE_PEOPLE  # of the largest score, which in those units is at least a half
+# Scores become whole numbers of steps of 2⁻³⁷, where the largest lies between a half and 1. One person more is worth
+# half a step: of equal totals, more people.
+_STEPS = 37
+_BITS = 61  # of what a pair is worth
+RESOLUTION = 2.0 ** (1 - _STEPS)  # of the largest score
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def assign(
 
     Raises ValueError naming the place for NaN, infinite or negative scores, wrong shapes and types;
     Infeasible (a ValueError) where locked pairs or minimum loads contradict the rest; Cancelled.
-    Method: shortest augmenting paths on one column per seat (Crouse 2016, scipy); duals by Bellman–Ford.
+    Method: an auction on short lists of candidates, ended exactly by shortest paths; see `matching.market`.
     """
     shape = scores_shape(total if hasattr(total, "block") else np.asarray(total))
     problem = Problem(
@@ -110,15 +112,14 @@ def assign(
         seed,
     )
     check_loads(problem.capacity, problem.min_load, problem.locked)
-    scores, permitted = read_scores(problem, shape, progress, cancel)
-    if cancel is not None and cancel():
-        raise Cancelled
-    eligible = _eligible(scores, permitted, problem)
-    largest = float(scores[eligible & (problem.capacity > 0)].max(initial=0.0))
-    mentor_of, prices, bonus = _solved(scores, eligible, largest, problem, start)
+    rows = Rows(problem.total, problem.allowed, shape, cancel or (lambda: False))
+    locked_scores = _locked_scores(rows, problem)
+    largest = rows.largest(problem.capacity > 0, problem.min_score)
+    worths = _worths(largest, problem, start, shape)
+    solved = _solved(rows, problem, worths, start, progress or (lambda share: None))
     if progress is not None:
         progress(1.0)
-    return _proven(scores, permitted, eligible, largest, problem, mentor_of, prices, bonus)
+    return _proven(rows, problem, worths, largest, solved, locked_scores)
 
 
 def _checked_floor(min_score: float) -> float:
@@ -127,18 +128,48 @@ def _checked_floor(min_score: float) -> float:
     return float(min_score)
 
 
-def _eligible(scores: Floats, permitted: Mask, problem: Problem) -> Mask:
-    eligible = permitted & (scores >= problem.min_score)
-    for i, j in problem.locked:
-        if not permitted[i, j]:
-            raise Infeasible(f"locked pair ({i}, {j}) is not allowed by the rules")
-        eligible[i] = False
-        eligible[i, j] = True
-    return eligible
+def _locked_scores(rows: Rows, problem: Problem) -> dict[int, float]:
+    """Mentee → score of the pair that is locked."""
+    mentor_of, found = dict(problem.locked), {}
+    for some, scores, allowed in rows.read(np.array(list(mentor_of), np.int64)):
+        for t, i in enumerate(some.tolist()):
+            if not allowed[t, mentor_of[i]]:
+                raise Infeasible(f"locked pair ({i}, {mentor_of[i]}) is not allowed by the rules")
+            found[i] = float(scores[t, mentor_of[i]])
+    return found
 
 
-def _power_above(number: float) -> float:
-    return math.ldexp(1.0, math.frexp(number)[1])
+def _worths(largest: float, problem: Problem, start: Assignment | None, shape: tuple[int, int]) -> Worths:
+    """Whole numbers that hold every score, a person more, and with `start` a pair of before, in this order.
+
+    Where most people come first, a person is worth more than all scores together.
+    """
+    people = max(1, min(shape[0], int(problem.capacity.sum()))).bit_length()
+    extra = people + 1 if start is not None else 0
+    first = people if problem.objective.kind == "coverage" else 0
+    steps = min(_STEPS, _BITS - 2 - extra - first)
+    exponent = math.frexp(largest)[1]
+    return Worths(exponent, 2.0**steps, 1 << extra, (1 << (steps + 2 + extra + first)) if first else 0)
+
+
+def _solved(
+    rows: Rows, problem: Problem, worths: Worths, start: Assignment | None, progress: Callable[[float], object]
+) -> Solved:
+    """Pairs and prices of those who are not locked, on the seats that are left."""
+    free, floor = problem.capacity.copy(), problem.min_load.copy()
+    for _, j in problem.locked:
+        free[j] -= 1
+        floor[j] = max(0, floor[j] - 1)
+    placed = np.ones(rows.shape[0], np.bool_)
+    placed[[i for i, _ in problem.locked]] = False
+    before = np.full(rows.shape[0], NOBODY, np.int64)
+    if start is not None:
+        kept, mentors = _kept_pairs(start, rows.shape)
+        before[kept] = mentors
+    solver = Solver(
+        rows, np.flatnonzero(placed), free, floor, worths, problem.min_score, before, problem.seed, progress
+    )
+    return solver.solve()
 
 
 def _kept_pairs(start: Assignment, shape: tuple[int, int]) -> tuple[Counts, Counts]:
@@ -148,60 +179,26 @@ def _kept_pairs(start: Assignment, shape: tuple[int, int]) -> tuple[Counts, Coun
     return rows, start.mentor_of[rows]
 
 
-def _solved(
-    scores: Floats, eligible: Mask, largest: float, problem: Problem, start: Assignment | None
-) -> tuple[Counts, Floats, float]:
-    """Mentor of each mentee, seat prices and the bonus per person, in the units of the scores."""
-    exponent = math.frexp(largest)[1]
-    can_stand = eligible & (problem.capacity > 0)
-    # Below 1: denormal and huge scores behave like all others. What cannot stand must not set the scale.
-    worth = np.ldexp(np.where(can_stand, scores, 0.0), -exponent)
-    most = min(len(scores), int(problem.capacity.sum()))
-    bonus = _power_above(most) if problem.objective.kind == "coverage" else 0.0
-    worth += bonus or _MORE_PEOPLE
-    if start is not None:
-        # Less than one person or one score can outweigh, as far as floating point resolves that.
-        nudge = max(_MORE_PEOPLE / _power_above(2 * len(scores)), 2 * float(np.spacing(bonus)))
-        worth[_kept_pairs(start, scores.shape)] += nudge
-    worth[~can_stand] = -np.inf
-    mentor_of = np.full(len(scores), NOBODY, dtype=np.int64)
-    free, required = problem.capacity.copy(), problem.min_load.copy()
-    for i, j in problem.locked:
-        mentor_of[i] = j
-        free[j] -= 1
-        required[j] = max(0, required[j] - 1)
-    rest = np.flatnonzero(mentor_of == NOBODY)
-    mentor_of[rest], prices = solve(worth[rest], free, required, problem.seed)
-    return mentor_of, np.ldexp(prices, exponent), math.ldexp(bonus, exponent)
-
-
 def _gap(bound: float, value: float, largest: float) -> float:
     return (bound - value) / max(bound, RESOLUTION * largest, float(np.finfo(np.float64).tiny))
 
 
 def _proven(
-    scores: Floats,
-    permitted: Mask,
-    eligible: Mask,
-    largest: float,
-    problem: Problem,
-    mentor_of: Counts,
-    prices: Floats,
-    bonus: float,
+    rows: Rows, problem: Problem, worths: Worths, largest: float, solved: Solved, locked: dict[int, float]
 ) -> Assignment:
-    """The result with a bound that is computed afresh from the prices and the untouched scores."""
+    """The result, with what its prices prove: nobody has a mentor at whose price she would be better off."""
+    mentor_of = solved.mentor_of
+    mentor_of[[i for i, _ in problem.locked]] = [j for _, j in problem.locked]
+    bonus = float(worths.scores(worths.bonus))
+    seat_price, mentee_price = worths.scores(solved.seat_price), worths.scores(solved.mentee_price)
+    seat_price = _with_closed(rows, problem, seat_price, mentee_price, bonus)
+    for i, j in problem.locked:
+        mentee_price[i] = locked[i] + bonus - seat_price[j]
     matched = np.flatnonzero(mentor_of != NOBODY)
-    total = math.fsum(scores[matched, mentor_of[matched]])
-    # The bonus for more people sits in the prices; without it they may prove more.
-    step = _MORE_PEOPLE * _power_above(largest)
-    lower = np.where(prices > 0, np.maximum(prices - step, 0.0), prices)
-    candidates = [
-        _dual(scores, eligible, problem, _with_closed(scores, eligible, problem, each, bonus), bonus)
-        for each in (prices, lower, np.where(prices < 0, prices - step, lower))
-    ]
-    proof, mentee_price, prices = min(candidates, key=lambda candidate: candidate[0])
+    total = math.fsum(rows.of_pairs(matched, mentor_of[matched]))
     value = total + bonus * len(matched)
-    bound = max(value, proof)
+    seats = np.maximum(problem.capacity * seat_price, problem.min_load * seat_price)
+    bound = max(value, math.fsum(seats) + math.fsum(mentee_price))
     return Assignment(
         mentor_of=mentor_of,
         total=total,
@@ -209,38 +206,33 @@ def _proven(
         bound=bound,
         gap=_gap(bound, value, largest),
         mentee_price=mentee_price,
-        seat_price=prices,
-        unmatched_reason=_reasons(scores, permitted, eligible, problem, mentor_of),
+        seat_price=seat_price,
+        unmatched_reason=_reasons(rows, problem, mentor_of),
         stages=_stages(total, len(matched), bound, bonus, largest),
         bonus=bonus,
         problem=problem,
     )
 
 
-def _with_closed(scores: Floats, eligible: Mask, problem: Problem, prices: Floats, bonus: float) -> Floats:
-    """The prices, with those of mentors without a seat: just so high that nobody wants to move there.
+def _with_closed(rows: Rows, problem: Problem, prices: Floats, mentee_price: Floats, bonus: float) -> Floats:
+    """The prices, with those of mentors whose seats are all locked, or who have none: so high that nobody wants them.
 
     They cost nothing, as there is no seat to pay for, and say what a first seat would be worth at most.
     """
-    closed = problem.capacity == 0
-    if not (eligible & closed).any():
+    taken = np.bincount([j for _, j in problem.locked], minlength=len(problem.capacity))
+    closed = np.flatnonzero(problem.capacity == taken)
+    if closed.size == 0:
         return prices
-    net = np.where(eligible, scores + bonus - prices, -np.inf)
-    elsewhere = np.where(closed, -np.inf, net).max(axis=1, initial=0.0)
-    asked = np.where(eligible, scores + bonus - elsewhere[:, None], -np.inf).max(axis=0, initial=0.0)
-    return np.where(closed, np.nextafter(asked, np.inf, where=asked > 0, out=asked.copy()), prices)
-
-
-def _dual(
-    scores: Floats, eligible: Mask, problem: Problem, prices: Floats, bonus: float
-) -> tuple[float, Floats, Floats]:
-    """(bound, mentee prices, seat prices): what the seat prices prove, as the docstring of Assignment says."""
-    net = np.where(eligible, scores + bonus - prices, -np.inf)
-    mentee_price = net.max(axis=1, initial=0.0)
-    for i, j in problem.locked:
-        mentee_price[i] = net[i, j]
-    seats = np.maximum(problem.capacity * prices, problem.min_load * prices)
-    return math.fsum(seats) + math.fsum(mentee_price), mentee_price, prices
+    asked = np.zeros(closed.size)
+    locked = {i for i, _ in problem.locked}
+    free = np.array([i for i in range(rows.shape[0]) if i not in locked], np.int64)
+    for some, scores, allowed in rows.read(free):
+        theirs = scores[:, closed].astype(np.float64)
+        net = theirs + bonus - mentee_price[some][:, None]
+        can_be = allowed[:, closed] & (theirs >= problem.min_score)
+        asked = np.maximum(asked, np.where(can_be, net, 0.0).max(axis=0, initial=0.0))
+    prices[closed] = np.where(asked > 0, np.nextafter(asked, np.inf), 0.0)
+    return prices
 
 
 def _stages(total: float, people: int, bound: float, bonus: float, largest: float) -> tuple[Stage, ...]:
@@ -263,18 +255,22 @@ def _apart(best: float, floor: float) -> tuple[str, str]:
     return next((pair for pair in written if pair[0] != pair[1]), (repr(best), repr(floor)))
 
 
-def _reasons(scores: Floats, permitted: Mask, eligible: Mask, problem: Problem, mentor_of: Counts) -> dict[int, str]:
+def _reasons(rows: Rows, problem: Problem, mentor_of: Counts) -> dict[int, str]:
     reasons: dict[int, str] = {}
-    for i in (int(place) for place in np.flatnonzero(mentor_of == NOBODY)):
-        possible = int(eligible[i].sum())
-        if not permitted[i].any():
-            reasons[i] = NOBODY_ALLOWED
-        elif possible == 0:
-            best, floor = _apart(float(scores[i][permitted[i]].max()), problem.min_score)
-            reasons[i] = f"below minimum score: the best allowed is {best}, at least {floor}"
-        elif not problem.capacity[eligible[i]].any():
-            reasons[i] = f"no seat: no free seat at {_mentors(possible)}"
-        else:
-            # All of them are full, or she would be matched; whether one seat more were hers is another question.
-            reasons[i] = f"no seat: others fill every seat at {_mentors(possible)}"
+    for some, scores, allowed in rows.read(np.flatnonzero(mentor_of == NOBODY)):
+        for i, theirs, permitted in zip(some.tolist(), scores, allowed, strict=True):
+            reasons[i] = _reason(theirs.astype(np.float64), permitted, problem)
     return reasons
+
+
+def _reason(scores: Floats, permitted: Mask, problem: Problem) -> str:
+    possible = permitted & (scores >= problem.min_score)
+    if not permitted.any():
+        return NOBODY_ALLOWED
+    if not possible.any():
+        best, floor = _apart(float(scores[permitted].max()), problem.min_score)
+        return f"below minimum score: the best allowed is {best}, at least {floor}"
+    if not problem.capacity[possible].any():
+        return f"no seat: no free seat at {_mentors(int(possible.sum()))}"
+    # All of them are full, or she would be matched; whether one seat more were hers is another question.
+    return f"no seat: others fill every seat at {_mentors(int(possible.sum()))}"

@@ -1,7 +1,6 @@
 """What an assignment is asked to solve, checked: every fault is named with its place."""
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -9,7 +8,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 KINDS = ("total", "coverage")
-ROWS_PER_BLOCK = 256
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -72,24 +70,6 @@ def whole_numbers(values: ArrayLike, name: str, length: int) -> Counts:
     return numbers.astype(np.int64)
 
 
-def checked_scores(scores: NDArray[Any], first_row: int = 0) -> Floats:
-    if scores.dtype.kind not in "fiu":
-        raise ValueError(f"total is of type {scores.dtype}; scores are floating-point numbers")
-    wrong = ~np.isfinite(scores) | (scores < 0)
-    if wrong.any():
-        i, j = (int(place) for place in np.argwhere(wrong)[0])
-        raise ValueError(f"total[{first_row + i}, {j}] is {scores[i, j]}; scores are finite and not negative")
-    return scores.astype(np.float64)
-
-
-def _checked_mask(mask: NDArray[Any], shape: tuple[int, int], name: str) -> Mask:
-    if mask.dtype != np.bool_:
-        raise ValueError(f"{name} is of type {mask.dtype}; it must be bool")
-    if mask.shape != shape:
-        raise ValueError(f"{name} has shape {mask.shape}, the scores {shape}")
-    return mask
-
-
 def checked_locked(locked: Sequence[tuple[int, int]], shape: tuple[int, int]) -> tuple[tuple[int, int], ...]:
     pairs = sorted({(int(i), int(j)) for i, j in locked})
     mentor_of: dict[int, int] = {}
@@ -108,36 +88,6 @@ def check_loads(capacity: Counts, min_load: Counts, locked: tuple[tuple[int, int
     for j in np.flatnonzero(loads > capacity):
         names = ", ".join(f"({i}, {k})" for i, k in locked if k == j)
         raise Infeasible(f"locked pairs {names} need {loads[j]} seats of mentor {j}, who has {capacity[j]}")
-
-
-def read_scores(
-    problem: Problem,
-    shape: tuple[int, int],
-    progress: Callable[[float], object] | None,
-    cancel: Callable[[], bool] | None,
-) -> tuple[Floats, Mask]:
-    """Scores (n, m) float64 and what is allowed (n, m); a block source is read block by block."""
-    given = problem.allowed
-    mask = np.ones(shape, dtype=np.bool_) if given is None else _checked_mask(given, shape, "allowed").copy()
-    if isinstance(problem.total, np.ndarray):
-        scores = checked_scores(problem.total)
-    else:
-        scores = np.empty(shape)
-        for start in range(0, shape[0], ROWS_PER_BLOCK):
-            if cancel is not None and cancel():
-                raise Cancelled
-            rows = slice(start, min(start + ROWS_PER_BLOCK, shape[0]))
-            block, permitted = problem.total.block(rows)
-            expected = (rows.stop - rows.start, shape[1])
-            if block.shape != expected:
-                raise ValueError(f"block({rows.start}:{rows.stop}) has shape {block.shape}, not {expected}")
-            scores[rows] = checked_scores(block, start)
-            mask[rows] &= _checked_mask(permitted, expected, f"allowed of block({rows.start}:{rows.stop})")
-            if progress is not None:
-                progress(0.8 * rows.stop / shape[0])
-    if not math.isfinite(float(scores.max(initial=0.0)) * max(shape)):
-        raise ValueError("the scores are so large that their sum is not a number")
-    return scores, mask
 
 
 def scores_shape(total: object) -> tuple[int, int]:

@@ -1,0 +1,159 @@
+"""The exact assignment: an auction over short lists of candidates, ended by shortest paths. Pairs and prices out.
+
+Lists are made in waves, at the prices that the auction has reached, and again for who finds hers too old. When the
+auction stands still, or has gone on long enough, whoever would still rather be elsewhere is settled exactly.
+"""
+
+import math
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from matching import auction, candidates, paths
+from matching.market import FAR, NOBODY, NONE, Ints, Lists, Market, Paths, Scale
+from matching.problem import Cancelled, Counts, Infeasible
+from matching.rows import Piece, Rows
+
+LISTED = 32  # candidates of a mentee
+WAVES = 16  # in which the first lists are made
+STEP = 2.0**-12  # of the largest score: what a bid adds
+BIDS = 60  # for each mentee, after which paths go on
+_CELLS = 2**20  # scores that are read at once
+_SETTLED_AT_ONCE = 4_000
+_USUAL = 60  # exponents beyond which neither float32 nor a factor would do
+
+
+@dataclass(frozen=True, slots=True)
+class Worths:
+    """What scores become: see `market.Scale`."""
+
+    exponent: int  # scores × 2^−exponent lie below 1
+    steps: float  # that one of 1 would have
+    extra: int
+    bonus: int
+
+    def scores(self, worth: float | Ints) -> Any:
+        """In units of the scores, float64."""
+        return np.ldexp(np.float64(1) * worth / (self.steps * 2 * self.extra), self.exponent)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solved:
+    mentor_of: Counts  # (n,)
+    mentee_price: Ints  # (n,) in units of the scale
+    seat_price: Ints  # (m,)
+
+
+class Solver:
+    """Places `people` (rows, rising) on the seats; progress(share of the work that is done)."""
+
+    def __init__(
+        self, rows: Rows, people: Counts, capacity: Counts, floor: Counts, worths: Worths, least: float, before: Counts,
+        seed: int, progress: Callable[[float], object],
+    ) -> None:  # fmt: skip
+        n, m = rows.shape
+        self._rows, self._people, self._before, self._progress = rows, people, before, progress
+        self._exponent, usual = worths.exponent, abs(worths.exponent) <= _USUAL
+        down = math.ldexp(1.0, -worths.exponent) if usual else 1.0
+        self._scale = Scale(
+            worths.steps * down, worths.extra, worths.bonus, down,
+            least if usual else math.ldexp(least, -worths.exponent),
+        )  # fmt: skip
+        self._precision = np.empty(0, np.float64 if worths.bonus else np.float32)
+        self._order = np.random.default_rng(seed)
+        self._salt = int(self._order.integers(2**31))
+        listed = min(LISTED, m) + 1  # one of them may be her own
+        self.lists = Lists(
+            np.full((n, listed), NOBODY, np.int32), np.zeros((n, listed), np.int64), np.full(n, NONE, np.int64)
+        )
+        seats = np.minimum(capacity, n)
+        room = int((seats + 1).sum())
+        self.market = Market(
+            capacity=seats, floor=floor, price=np.zeros(m, np.int64), load=np.zeros(m, np.int64),
+            first=np.cumsum(seats + 1) - (seats + 1), who=np.zeros(room, np.int64), bid=np.zeros(room, np.int64),
+            mentor_of=np.full(n, NOBODY, np.int64), place=np.zeros(n, np.int64), worth=np.zeros(n, np.int64),
+        )  # fmt: skip
+        self._lowered = 0  # how far prices have fallen at most since lists were made
+
+    def solve(self) -> Solved:
+        self._auction()
+        self._settle()
+        prices, extra = self.market.price, self._scale.extra
+        # A person more is worth something: prices hold it, and the proof is about scores.
+        prices = np.where(prices > 0, np.maximum(prices - extra, 0), np.where(prices < 0, prices - extra, 0))
+        gains = paths.proof(self.lists, self._lowered, self.market, self._before, extra, prices)
+        return Solved(self.market.mentor_of, gains, prices)
+
+    def _list(self, people: Counts) -> None:
+        """New lists for these mentees, in threads: at given prices they do not depend on one another."""
+        if len(people) * self._rows.shape[1] < _CELLS:
+            for piece in self._rows.read(people):
+                self._choose(piece)
+            return
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for _ in pool.map(self._choose, self._rows.read(people)):
+                pass
+
+    def _choose(self, piece: Piece) -> None:
+        rows, scores, allowed = piece
+        if abs(self._exponent) > _USUAL:
+            scores = np.ldexp(scores.astype(np.float64), -self._exponent)
+        candidates.choose(
+            scores, allowed, rows, self._scale, self.market, self._before, self.lists, self._lowered, self._salt,
+            self._precision,
+        )  # fmt: skip
+
+    def _auction(self) -> None:
+        todo = self._order.permutation(self._people)
+        wave, budget = max(64, -(-len(todo) // WAVES)), BIDS * len(todo)
+        queue, stale = np.zeros(len(todo), np.int64), np.zeros(len(todo), np.int64)
+        step = max(1, int(STEP * self._scale.unit / self._scale.down * 2 * self._scale.extra))
+        listed, everybody = 0, len(todo)
+        while len(todo):
+            now, todo = np.sort(todo[:wave]), todo[wave:]
+            self._list(now)
+            listed += len(now)
+            if budget > 0:
+                queue[: len(now)] = self._order.permutation(now)
+                made, old, _ = auction.bid(queue, len(now), self.lists, self.market, step, budget, stale)
+                budget -= made
+                todo = np.concatenate([todo, stale[:old]])
+            self._progress(0.8 * min(1.0, listed / (2 * everybody)))
+        auction.seat_places(self.market)
+
+    def _settle(self) -> None:
+        n, m = self._rows.shape
+        room = Paths(*(np.zeros(m, np.int64) for _ in Paths._fields))
+        room.distance[:] = FAR
+        room.at[:] = -1
+        old, torn = np.zeros(n, np.int64), np.zeros(n, np.int64)
+        first, who = np.zeros(m + 1, np.int64), np.zeros(self.lists.mentor.size, np.int32)
+        while True:
+            aged, rather = paths.unsettled(self.lists, self._lowered, self.market, old, torn)
+            if aged:
+                self._list(old[:aged].copy())
+                aged, rather = paths.unsettled(self.lists, self._lowered, self.market, old, torn)
+            wanting = np.flatnonzero(self.market.load < self.market.floor)
+            if rather == 0 and wanting.size == 0:
+                return
+            paths.turned(self.lists, m, first, who)
+            for at in range(0, rather, _SETTLED_AT_ONCE):
+                some = torn[at : min(at + _SETTLED_AT_ONCE, rather)]
+                self._fell(paths.settle(some, self.lists, first, who, self.market, room))
+            for j in wanting:
+                while self.market.load[j] < self.market.floor[j]:
+                    self._fell(paths.fill(j, self.lists, first, who, self.market, room))
+
+    def _fell(self, by: int) -> None:
+        if by == FAR:
+            market = self.market
+            empty = np.flatnonzero(market.load < market.floor)
+            names = ", ".join(f"mentor {j} gets {market.load[j]} of {market.floor[j]}" for j in empty[:10])
+            raise Infeasible(f"the minimum loads cannot all be met; with as many met as possible, {names}")
+        self._lowered += int(by)
+        if self._rows.cancelled():
+            raise Cancelled
