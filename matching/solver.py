@@ -70,7 +70,7 @@ class Solver:
         self.lists = Lists(
             np.full((n, listed), NOBODY, np.int32), np.zeros((n, listed), np.int64), np.full(n, NONE, np.int64)
         )
-        seats = np.minimum(capacity, n)
+        seats = np.minimum(capacity, n + 1)  # one more than can ever be taken stays free, and costs nothing
         room = int((seats + 1).sum())
         self.market = Market(
             capacity=seats, floor=floor, price=np.zeros(m, np.int64), load=np.zeros(m, np.int64),

@@ -405,3 +405,13 @@ def test_faults_are_named_with_their_place(change: dict[str, Any], place: str) -
 def test_an_objective_that_is_not_known_says_which_are() -> None:
     with pytest.raises(ValueError, match="total, coverage"):
         Objective("fairest")
+
+
+@pytest.mark.parametrize("kind", ["total", "coverage"])
+@pytest.mark.parametrize("seats", [1, 2, 1_000])
+def test_more_seats_than_people_cost_nothing(kind: str, seats: int) -> None:
+    scores, capacity, allowed = np.array([[0.8, 0.3]]), [seats, seats], np.ones((1, 2), np.bool_)
+    a = assign(scores, capacity, allowed, objective=Objective(kind))
+    check_valid_and_proven(scores, capacity, allowed, a)
+    assert a.stages[-1].bound == pytest.approx(0.8, abs=1e-9)
+    assert seats == 1 or not a.seat_price.any()
