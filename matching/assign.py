@@ -224,8 +224,7 @@ def _with_closed(rows: Rows, problem: Problem, prices: Floats, mentee_price: Flo
     if closed.size == 0:
         return prices
     asked = np.zeros(closed.size)
-    locked = {i for i, _ in problem.locked}
-    free = np.array([i for i in range(rows.shape[0]) if i not in locked], np.int64)
+    free = np.setdiff1d(np.arange(rows.shape[0]), [i for i, _ in problem.locked])
     for some, scores, allowed in rows.read(free):
         theirs = scores[:, closed].astype(np.float64)
         net = theirs + bonus - mentee_price[some][:, None]

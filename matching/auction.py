@@ -11,14 +11,12 @@ from matching.market import NOBODY, Ints, Lists, Market
 
 
 @njit(cache=True, nogil=True)
-def bid(
-    queue: Ints, waiting: int, lists: Lists, market: Market, step: int, most: int, stale: Ints
-) -> tuple[int, int, int]:
+def bid(queue: Ints, waiting: int, lists: Lists, market: Market, step: int, most: int, stale: Ints) -> tuple[int, int]:
     """An auction among the first `waiting` mentees of the ring `queue`, `most` bids at most.
 
     Each bids for the mentor that leaves her most, as much as that is better than the next best, and `step` more. A
     full mentor's price is the lowest bid that is taken. Whose list is too old to say is put into `stale`. Returns
-    bids made, how many are stale, and who still waits: they stand in the first places of the ring.
+    bids made and how many are stale; who still waits after `most` bids stays without.
     """
     size, ring = lists.mentor.shape[1], len(queue)
     head, bids, old = 0, 0, 0
@@ -64,11 +62,7 @@ def bid(
             market.price[j] = market.bid[base]
             queue[(head + waiting) % ring] = out
             waiting += 1
-    rest = np.empty(waiting, np.int64)
-    for t in range(waiting):
-        rest[t] = queue[(head + t) % ring]
-    queue[:waiting] = rest
-    return bids, old, waiting
+    return bids, old
 
 
 @njit(cache=True, nogil=True)

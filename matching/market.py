@@ -32,11 +32,6 @@ class Scale(NamedTuple):
     down: float  # scores × down lie between 0 and 1
     least: float  # scores below it are not allowed
 
-    @property
-    def step(self) -> float:
-        """Worth of a score of 1."""
-        return self.unit * 2 * self.extra
-
 
 class Lists(NamedTuple):
     """Candidates of each mentee, NOBODY after the last of a row."""

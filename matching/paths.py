@@ -93,7 +93,7 @@ def fill(start: Any, lists: Lists, first: Ints, who: Places, market: Market, pat
             if there == here or worth == NONE:
                 continue
             value = market.worth[i] - market.price[there] if there >= 0 else np.int64(0)
-            far = base + max(np.int64(0), value - worth + market.price[here])
+            far = base + value - worth + market.price[here]
             if far >= end:
                 continue
             if there < 0:

@@ -26,7 +26,7 @@ class Rows:
         cancelled: Callable[[], bool],
     ) -> None:  # fmt: skip
         self.shape = shape
-        self.cancelled = cancelled
+        self._cancelled = cancelled
         self._source: BlockSource | None = None
         self._scores: NDArray[Any] = np.zeros((0, shape[1]), np.float32)
         self._given = None if allowed is None else _checked_mask(allowed, shape, "allowed")
@@ -47,7 +47,7 @@ class Rows:
         step = max(1, AT_ONCE // max(1, self.shape[1]))
         if self._source is None:
             for start in range(0, len(rows), step):
-                self._hear()
+                self.hear()
                 some = rows[start : start + step]
                 yield some, _numbers(self._scores[some]), self._allowed(some)
             return
@@ -88,8 +88,9 @@ class Rows:
             at += len(some)
         return found
 
-    def _hear(self) -> None:
-        if self.cancelled():
+    def hear(self) -> None:
+        """Raises Cancelled where the caller says so."""
+        if self._cancelled():
             raise Cancelled
 
     def _allowed(self, rows: Counts) -> Mask:
@@ -98,7 +99,7 @@ class Rows:
         return np.ascontiguousarray(self._given[rows])
 
     def _block(self, source: BlockSource, first: int, last: int) -> tuple[NDArray[Any], Mask]:
-        self._hear()
+        self.hear()
         scores, allowed = source.block(slice(first, last))
         expected, called = (last - first, self.shape[1]), f"block({first}:{last})"
         if scores.shape != expected:

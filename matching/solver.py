@@ -6,8 +6,9 @@ auction stands still, or has gone on long enough, whoever would still rather be 
 
 import math
 import os
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,14 +16,13 @@ import numpy as np
 
 from matching import auction, candidates, paths
 from matching.market import FAR, NOBODY, NONE, Ints, Lists, Market, Paths, Scale
-from matching.problem import Cancelled, Counts, Infeasible
-from matching.rows import Piece, Rows
+from matching.problem import Counts, Infeasible
+from matching.rows import AT_ONCE, Piece, Rows
 
 LISTED = 32  # candidates of a mentee
 WAVES = 16  # in which the first lists are made
 STEP = 2.0**-12  # of the largest score: what a bid adds
 BIDS = 60  # for each mentee, after which paths go on
-_CELLS = 2**20  # scores that are read at once
 _SETTLED_AT_ONCE = 4_000
 _USUAL = 60  # exponents beyond which neither float32 nor a factor would do
 
@@ -90,13 +90,19 @@ class Solver:
 
     def _list(self, people: Counts) -> None:
         """New lists for these mentees, in threads: at given prices they do not depend on one another."""
-        if len(people) * self._rows.shape[1] < _CELLS:
+        if len(people) * self._rows.shape[1] < AT_ONCE:
             for piece in self._rows.read(people):
                 self._choose(piece)
             return
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for _ in pool.map(self._choose, self._rows.read(people)):
-                pass
+        workers = os.cpu_count() or 1
+        with ThreadPoolExecutor(workers) as pool:
+            running: deque[Future[None]] = deque()
+            for piece in self._rows.read(people):  # as many pieces are held as are worked on, and one more
+                if len(running) == workers:
+                    running.popleft().result()
+                running.append(pool.submit(self._choose, piece))
+            for one in running:
+                one.result()
 
     def _choose(self, piece: Piece) -> None:
         rows, scores, allowed = piece
@@ -119,7 +125,7 @@ class Solver:
             listed += len(now)
             if budget > 0:
                 queue[: len(now)] = self._order.permutation(now)
-                made, old, _ = auction.bid(queue, len(now), self.lists, self.market, step, budget, stale)
+                made, old = auction.bid(queue, len(now), self.lists, self.market, step, budget, stale)
                 budget -= made
                 todo = np.concatenate([todo, stale[:old]])
             self._progress(0.8 * min(1.0, listed / (2 * everybody)))
@@ -141,8 +147,10 @@ class Solver:
             if rather == 0 and wanting.size == 0:
                 return
             paths.turned(self.lists, m, first, who)
+            # Those without a mentor first: a seat that somebody leaves is offered as if they wanted none.
+            homeless_first = torn[:rather][np.argsort(self.market.mentor_of[torn[:rather]] != NOBODY, kind="stable")]
             for at in range(0, rather, _SETTLED_AT_ONCE):
-                some = torn[at : min(at + _SETTLED_AT_ONCE, rather)]
+                some = homeless_first[at : at + _SETTLED_AT_ONCE]
                 self._fell(paths.settle(some, self.lists, first, who, self.market, room))
             for j in wanting:
                 while self.market.load[j] < self.market.floor[j]:
@@ -155,5 +163,4 @@ class Solver:
             names = ", ".join(f"mentor {j} gets {market.load[j]} of {market.floor[j]}" for j in empty[:10])
             raise Infeasible(f"the minimum loads cannot all be met; with as many met as possible, {names}")
         self._lowered += int(by)
-        if self._rows.cancelled():
-            raise Cancelled
+        self._rows.hear()

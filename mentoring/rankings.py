@@ -104,7 +104,7 @@ class Rankings:
         index.rank(Mentee("e", goals="reports", skills_wanted=("SQL",)))
 
     def found(self, actor: Actor) -> Found:
-        version = (self._store.version, clock.today())
+        version = self._version()
         kept = self._found.get(actor.membership_id)
         if kept is None or kept[0] != version:
             kept = version, self._read(actor)
@@ -116,7 +116,10 @@ class Rankings:
     def holds(self, actor: Actor) -> bool:
         """Whether what is found for this mentee is held, and need not be read and ranked first."""
         kept = self._found.get(actor.membership_id)
-        return kept is not None and kept[0] == (self._store.version, clock.today())
+        return kept is not None and kept[0] == self._version()
+
+    def _version(self) -> tuple[object, date]:
+        return self._store.version, clock.today()
 
     def _read(self, actor: Actor) -> Found:
         cohort = self._cohort(actor)

@@ -200,7 +200,8 @@ def _below(found: Suggestions) -> None:
         text = st.session_state.get("find-text", "").strip()
         chosen = [f"“{text}”"] if text else []
         chosen += [f"“{label}”" for label in st.session_state.get("find-show") or ()]
-        st.html(markup.box(f'<p class="mo-muted">No mentor fits {markup.escape(words.listed(chosen))}.</p>'))
+        said = f"No mentor fits {words.listed(chosen)}." if chosen else "No mentor can be suggested at the moment."
+        st.html(markup.box(f'<p class="mo-muted">{markup.escape(said)}</p>'))
         if chosen:
             st.button("Clear filters", icon=":material/close:", key="find-clear", on_click=_clear_filters)
     if found.pages > 1:

@@ -2,6 +2,8 @@
 
 import itertools
 import math
+import threading
+import tracemalloc
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 
+from matching import solver
 from matching.assign import RESOLUTION, Assignment, Cancelled, Infeasible, Objective, assign
 
 Scores = NDArray[np.float64]
@@ -415,3 +418,63 @@ def test_more_seats_than_people_cost_nothing(kind: str, seats: int) -> None:
     check_valid_and_proven(scores, capacity, allowed, a)
     assert a.stages[-1].bound == pytest.approx(0.8, abs=1e-9)
     assert seats == 1 or not a.seat_price.any()
+
+
+class Structured:
+    """A block source: each mentee likes each mentor differently, by a rule."""
+
+    def __init__(self, n: int, m: int, shift: int = 0) -> None:
+        self.shape, self._shift = (n, m), shift
+
+    def block(self, rows: slice) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+        i, j = np.arange(rows.start, rows.stop)[:, None], np.arange(self.shape[1])
+        scores = ((i * 7_919 + j * 104_729 + self._shift) % 10_007 / 10_007).astype(np.float32)
+        return scores, np.ones(scores.shape, np.bool_)
+
+
+def test_a_block_source_is_never_held_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    n, m = 24_000, 1_000
+    monkeypatch.setattr(solver, "WAVES", 1)  # all lists are made at once
+    monkeypatch.setattr(solver.os, "cpu_count", lambda: 2)
+    tracemalloc.start()
+    a = assign(Structured(n, m), np.ones(m, np.int64))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (a.mentor_of >= 0).sum() == m
+    assert peak < n * m * 5 / 1.4  # scores and what is allowed
+
+
+def test_whoever_has_no_mentor_is_placed_before_seats_are_offered_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a seat that somebody leaves is kept at a price for ever, and solving never ends."""
+    n, m = 120, 40
+    monkeypatch.setattr(solver, "BIDS", 1)
+    monkeypatch.setattr(solver, "LISTED", 8)
+    scores, _ = Structured(n, m, 250 * 31).block(slice(0, n))
+    found: list[Assignment] = []
+    solving = threading.Thread(target=lambda: found.append(assign(scores, np.ones(m, np.int64), seed=250)), daemon=True)
+    solving.start()
+    solving.join(120)
+    assert found, "still solving after two minutes"
+    assert found[0].total == pytest.approx(scores[linear_sum_assignment(-scores)].sum(), abs=1e-5)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.integers(0, 2**32), st.integers(1, 40), st.integers(1, 12), st.sampled_from([2, 5, 1_000]),
+    st.sampled_from([0.5, 1.0, 2.0]), st.integers(1, 4), st.sampled_from([0, 1, 60]), st.sampled_from([2**-12, 0.1]),
+)  # fmt: skip
+def test_short_lists_and_an_auction_cut_short_end_in_the_best_total(
+    seed: int, n: int, m: int, steps: int, seats: float, listed: int, bids: int, step: float
+) -> None:
+    draw = np.random.default_rng(seed)
+    scores = (draw.integers(0, steps, (n, m)) / steps).astype(np.float32)
+    allowed = draw.random((n, m)) < 0.8
+    capacity = draw.multinomial(max(1, int(seats * n)), np.ones(m) / m)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solver, "LISTED", listed)
+        patch.setattr(solver, "BIDS", bids)
+        patch.setattr(solver, "STEP", step)
+        a = assign(scores, capacity, allowed, seed=seed)
+    check_valid_and_proven(scores.astype(float), capacity.tolist(), allowed, a)
+    worth = np.where(allowed, scores.astype(float), 0)[:, np.repeat(np.arange(m), capacity)]
+    assert a.total == pytest.approx(worth[linear_sum_assignment(-worth)].sum(), abs=1e-9)

@@ -8,7 +8,7 @@ import pytest
 
 from data import memberships as member_rows
 from data import programs as program_rows
-from matching import encoders
+from matching import Mentor, MentorIndex, encoders
 from mentoring import matches, suggestions
 from mentoring.access import Actor, Conflict
 from mentoring.filters import Filters
@@ -111,27 +111,34 @@ def test_without_a_language_model_mentors_are_suggested_by_words_and_the_page_is
     assert len(found.cards) == 2
 
 
-def test_suggestions_hold_while_mentors_come_and_go(world: World) -> None:
-    mentees = [world.mentee(name) for name in ("Amara Okafor", "Bo Park", "Cy Young")]
+def test_who_read_the_mentors_earlier_does_not_undo_what_a_later_reader_built(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early, late = world.mentee("Amara Okafor"), world.mentee("Bo Park")
     world.mentor()
-    done = Event()
+    leaves = member_rows.member(world.store, world.mentor("Ada Lind").membership_id)
+    assert leaves is not None
+    cards(world, early)
+    become, has_read, built, shown = MentorIndex.become, Event(), Event(), Event()
 
-    def read(mentee: Actor) -> int:
-        times = 0
-        while not done.is_set() or times == 0:
-            suggestions.suggested_mentors(world.store, mentee, Filters())
-            times += 1
-        return times
+    def held_up(self: MentorIndex, mentors: list[Mentor]) -> None:
+        if has_read.is_set():
+            become(self, mentors)
+            built.set()
+            shown.wait(1)
+        else:
+            has_read.set()
+            built.wait(1)  # till a later reader has built it, should one be let in
+            become(self, mentors)
 
-    with ThreadPoolExecutor(len(mentees)) as pool:
-        reading = [pool.submit(read, mentee) for mentee in mentees]
-        for number in range(12):
-            joins = member_rows.member(world.store, world.mentor(f"Mentor {number}").membership_id)
-            assert joins is not None
-            world.store.write(lambda tx: program_rows.mentors_changed(tx, world.program_id))
-            leaves = replace(joins, mentor=False, mentee=True)
-            world.store.write(lambda tx, leaves=leaves: member_rows.update(tx, leaves))  # type: ignore[misc]
-            world.store.write(lambda tx: program_rows.mentors_changed(tx, world.program_id))
-        done.set()
-        assert all(future.result() > 0 for future in reading)
-    assert set(cards(world, mentees[0])) == {"Linh Nguyen"}
+    monkeypatch.setattr(MentorIndex, "become", held_up)
+    world.store.write(lambda tx: program_rows.mentors_changed(tx, world.program_id))
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(lambda: (cards(world, early), shown.set())[0])
+        assert has_read.wait(10)
+        world.store.write(lambda tx: member_rows.update(tx, replace(leaves, mentor=False, mentee=True)))
+        world.store.write(lambda tx: program_rows.mentors_changed(tx, world.program_id))
+        second = pool.submit(cards, world, late)
+        assert set(first.result()) == {"Linh Nguyen", "Ada Lind"}
+        assert set(second.result()) == {"Linh Nguyen"}
+    assert set(cards(world, early)) == set(cards(world, late)) == {"Linh Nguyen"}
