@@ -10,7 +10,7 @@ from data import memberships as member_rows
 from data import programs as program_rows
 from matching import Mentor, MentorIndex, encoders
 from mentoring import matches, suggestions
-from mentoring.access import Actor, Conflict
+from mentoring.access import Conflict
 from mentoring.filters import Filters
 from mentoring.suggestions import MentorCard
 from tests.support.world import NOON, World
