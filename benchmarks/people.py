@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from matching import Mentee, Mentor, encoders, skills, titles
-from matching.encoders import SIZE
+from matching.vectors import SIZE
 
 _DOES = (
     "help people with", "taught", "built", "ran", "know", "enjoy", "lead work on", "write about", "coach teams in",

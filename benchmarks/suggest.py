@@ -11,6 +11,7 @@ from benchmarks import people
 from matching import Mentee, MentorIndex, Rules, Weights, encoders, suggest
 from matching.reading import to_read
 from matching.score import score
+from matching.vectors import directions
 
 SIZES = (10_000, 100_000)
 ASKED = 60
@@ -78,10 +79,8 @@ def _peer(encoder: encoders.Encoder, texts: tuple[str, ...]) -> Callable[[Mentee
     """scikit-learn's exact neighbours by cosine: one vector for each mentor, no rules, no reasons."""
     from sklearn.neighbors import NearestNeighbors
 
-    neighbours = NearestNeighbors(n_neighbors=10, metric="cosine", algorithm="brute").fit(
-        encoders.directions(encoder(texts))
-    )
-    return lambda mentee: neighbours.kneighbors(encoders.directions(encoder([mentee.target_role])))
+    neighbours = NearestNeighbors(n_neighbors=10, metric="cosine", algorithm="brute").fit(directions(encoder(texts)))
+    return lambda mentee: neighbours.kneighbors(directions(encoder([mentee.target_role])))
 
 
 def _as_brute_force(mentee: Mentee, index: MentorIndex) -> bool:

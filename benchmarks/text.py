@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matching import encoders, text, words
+from matching.vectors import directions
 
 Floats = NDArray[np.float32]
 Channel = Callable[[Sequence[str], Sequence[str]], Floats]
@@ -69,7 +70,7 @@ def _channels() -> dict[str, Channel]:
 def _cosines(
     asking: encoders.Encoder, answering: encoders.Encoder, queries: Sequence[str], documents: Sequence[str]
 ) -> Floats:
-    return encoders.directions(asking(queries)) @ encoders.directions(answering(documents)).T
+    return directions(asking(queries)) @ directions(answering(documents)).T
 
 
 def _n_grams(queries: Sequence[str], documents: Sequence[str]) -> Floats:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from matching import encoders, skills, titles
-from matching.encoders import Floats
+from matching.vectors import Floats, directions
 
 FILE = "anchors.npz"
 _TABLES = ("titles.yaml", "skills.yaml")
@@ -50,7 +50,7 @@ def groups() -> dict[str, tuple[str, ...]]:
 
 def make(encoder: encoders.Encoder, wanted: Mapping[str, tuple[str, ...]]) -> Floats:
     """float32 (n, 384): the mean direction of each group's names."""
-    vectors = encoders.directions(encoder([name for names in wanted.values() for name in names]))
+    vectors = directions(encoder([name for names in wanted.values() for name in names]))
     starts = np.cumsum([0, *(len(names) for names in wanted.values())])[:-1]
     summed = np.add.reduceat(vectors, starts, axis=0)
     return np.asarray(summed / np.linalg.norm(summed, axis=1, keepdims=True), np.float32)

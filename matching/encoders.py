@@ -20,20 +20,17 @@ from queue import Empty, SimpleQueue
 from typing import Any, ClassVar, Literal, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Steps = NDArray[np.int8]
+from matching.vectors import SIZE, Floats, Steps, in_steps
+
 Progress = Callable[[int], object]
 
-SIZE = 384  # numbers in a vector, of both models
 MOST_PIECES = 256  # word pieces of a text that are read
 _MOST_CHARACTERS = 10_000  # more than 256 pieces ever have
 _MOST_CHARACTERS_ELSEWHERE = 1_500  # the multilingual model reads all it is given, in more than linear time
 _TOLD = 32  # texts between two words of progress
 _FEW = 8  # texts that are not worth threads
 _REMEMBERED = 500_000  # vectors, .4 KB each
-_STEPS = 127
 _FIRST, _LAST = 101, 102  # marks around a text that carry no meaning of their own
 _MODEL = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 _PIECES = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
@@ -49,11 +46,7 @@ class Model(Protocol):
 
 
 class Encoder:
-    """A model that remembers: the same text is never computed twice while it is remembered.
-
-    A vector is given in steps of 1/127 of its largest number: a quarter of the size, no less exact in any measure (MAP
-    to .0004), and products of whole numbers are the same to the bit in whatever order they are added up.
-    """
+    """A model that remembers: the same text is never computed twice while it is remembered."""
 
     def __init__(self, name: str, model: Model) -> None:
         self.name = name
@@ -96,18 +89,6 @@ class Encoder:
         """Those of the texts that would have to be computed, each once."""
         with self._lock:
             return [text for text in dict.fromkeys(texts) if text not in self._known and _has_letters(text)]
-
-
-def in_steps(vector: Floats) -> Steps:
-    """The same direction in whole numbers from −127 to 127."""
-    return np.asarray(np.rint(vector * (_STEPS / max(float(np.abs(vector).max()), 1e-12))), np.int8)
-
-
-def directions(vectors: Steps) -> Floats:
-    """The same as float32 (n, 384): rows of length 1, zeros stay zeros."""
-    rows = vectors.astype(np.float32)
-    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1)
-    return rows
 
 
 def _has_letters(text: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
@@ -63,18 +64,34 @@ class Owned:
 
     def best(self, values: Floats) -> Floats:
         """(n, rows) → (n, m): the largest value of each mentor's rows, 0 where a mentor has none."""
-        return self._of_each(np.maximum, values)
+        found = np.zeros((values.shape[0], len(self.has)), np.float32)
+        largest(values, self.owner, self.first, found)
+        return found
 
     def mean(self, values: Floats) -> Floats:
         """(n, rows) → (n, m): the mean of each mentor's rows, 0 where a mentor has none."""
-        mean = self._of_each(np.add, values)
-        mean[:, self.has] /= np.diff(np.r_[self.first, self.owner.size]).astype(np.float32)
-        return mean
-
-    def _of_each(self, reduced: np.ufunc, values: Floats) -> Floats:
-        if self.has.all() and self.owner.size:
-            return np.asarray(reduced.reduceat(values, self.first, axis=1), np.float32)
         found = np.zeros((values.shape[0], len(self.has)), np.float32)
-        if self.owner.size:
-            found[:, self.has] = reduced.reduceat(values, self.first, axis=1)
+        means(values, self.owner, self.first, found)
         return found
+
+
+@njit(cache=True, nogil=True)
+def largest(values: Floats, owner: Places, first: Places, found: Floats) -> None:
+    for i in range(len(values)):
+        for k in range(len(first)):
+            end = first[k + 1] if k + 1 < len(first) else len(owner)
+            best = values[i, first[k]]
+            for row in range(first[k] + 1, end):
+                best = max(best, values[i, row])
+            found[i, owner[first[k]]] = best
+
+
+@njit(cache=True, nogil=True)
+def means(values: Floats, owner: Places, first: Places, found: Floats) -> None:
+    for i in range(len(values)):
+        for k in range(len(first)):
+            end = first[k + 1] if k + 1 < len(first) else len(owner)
+            total = np.float32(0)
+            for row in range(first[k], end):
+                total += values[i, row]
+            found[i, owner[first[k]]] = total / np.float32(end - first[k])

@@ -14,16 +14,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching import anchors, encoders, titles, topics, words
-from matching.encoders import Encoder, Floats, Steps
+from matching.encoders import Encoder
 from matching.language import is_english
+from matching.vectors import Floats, Mask, Steps, Vectors, directions, in_steps
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
-
-Mask = NDArray[np.bool_]
 
 MEANING = 0.8  # share of the sentence vectors; the rest comes from the n-grams
 ANYWHERE = 0.9  # the same where the multilingual encoder reads
@@ -46,7 +44,6 @@ _FAINT = frozenset(  # words that every profile holds, and those that hold the p
 )
 # Keys struck at random, or one again and again: no vowel, one sign only, or a row of the keyboard.
 _FILLER = re.compile(r"[b-df-hj-np-tv-xz]+|(.)\1*|(?:asdf|qwert|hjkl|zxcv|jkl)\w*|\d+")
-_FEW = 3  # queries that are multiplied one by one: 1.7 ms each with 31,000 texts, three at once 6.1
 # Cosine at which the multilingual encoder finds nothing in common, and from there to full. Names: so that like and
 # unlike titles have about the cosines that MiniLM gives them. Writings: two in another language (most likely the
 # same), and one in another beside one in English; below that there is still an order, so it is approached softly.
@@ -67,7 +64,7 @@ def encode(texts: Sequence[str]) -> Floats:
     encoder = encoders.english()
     if encoder is None:
         raise RuntimeError("no encoder loads here: install the requirements, or compare with `similarity`")
-    return encoders.directions(encoder(texts))
+    return directions(encoder(texts))
 
 
 def says_something(text: str) -> bool:
@@ -105,24 +102,24 @@ class Documents:
         return words.vectors(self.read.texts).T.tocsr()
 
     @cached_property
-    def meaning(self) -> "_Vectors":
+    def meaning(self) -> Vectors:
         """By the English encoder."""
-        return _Vectors.of(_named(self.read.english))
+        return Vectors.of(_named(self.read.english))
 
     @cached_property
     def topics(self) -> "csr_matrix":
         """One column per text."""
-        return self.meaning.topics().T.tocsr()
+        return topics.topics(self.meaning).T.tocsr()
 
     @cached_property
-    def anywhere(self) -> "_Vectors":
+    def anywhere(self) -> Vectors:
         """Of all texts, by the multilingual encoder."""
-        return _Vectors.of(_multilingual(self.texts, encoders.multilingual_documents()))
+        return Vectors.of(_multilingual(self.texts, encoders.multilingual_documents()))
 
     @cached_property
-    def elsewhere(self) -> "_Vectors":
+    def elsewhere(self) -> Vectors:
         """Of those that are not read in English, by the multilingual encoder."""
-        return _Vectors.of(_multilingual(_some(self.texts, self.read.elsewhere), encoders.multilingual_documents()))
+        return Vectors.of(_multilingual(_some(self.texts, self.read.elsewhere), encoders.multilingual_documents()))
 
 
 def by_words_only() -> bool:
@@ -166,14 +163,14 @@ def _compared(queries: Sequence[str], documents: Documents, rescaled: Callable[[
     found = common.copy()
     if encoders.english() is not None:
         found *= 1 - MEANING
-        found += MEANING * np.maximum(_cosines(_named(ours.english), documents.meaning), 0)
+        found += MEANING * np.maximum(Vectors.of(_named(ours.english)).cosines(documents.meaning), 0)
     if ours.elsewhere.any():
         asked = _multilingual(_some(queries, ours.elsewhere), encoders.multilingual_queries())
-        close = rescaled(_cosines(asked, documents.anywhere), theirs.elsewhere)
+        close = rescaled(Vectors.of(asked).cosines(documents.anywhere), theirs.elsewhere)
         found[ours.elsewhere] = ANYWHERE * close + (1 - ANYWHERE) * common[ours.elsewhere]
     if theirs.elsewhere.any():
         asked = _multilingual(queries, encoders.multilingual_queries())
-        close = rescaled(_cosines(asked, documents.elsewhere), ours.elsewhere[:, None])
+        close = rescaled(Vectors.of(asked).cosines(documents.elsewhere), ours.elsewhere[:, None])
         found[:, theirs.elsewhere] = ANYWHERE * close + (1 - ANYWHERE) * common[:, theirs.elsewhere]
     return np.clip(found, 0, 1, out=found)
 
@@ -183,25 +180,28 @@ def compare_writings(queries: Sequence[str], documents: Documents) -> Floats:
     found = _compared(queries, documents, _rescaled_writings)
     if encoders.english() is None:
         return found
-    ours = _Vectors.of(_named(_Read.of(queries).english))
+    ours = Vectors.of(_named(_Read.of(queries).english))
     both = np.outer(ours.read, documents.meaning.read)
     found *= 1 - np.float32(TOPICS) * both
-    found += TOPICS * words.in_common(ours.topics(), documents.topics)
+    found += TOPICS * words.in_common(topics.topics(ours), documents.topics)
     return found
 
 
 def to_read(queries: Sequence[str], documents: Documents) -> Mapping[Encoder, tuple[str, ...]]:
-    """Encoder → the texts that it will be asked for when these are compared."""
-    ours, theirs = _Read.of(queries), documents.read
+    """Encoder → the texts that it will be asked for when these are compared: not those whose vectors are held."""
+    ours, theirs, held = _Read.of(queries), documents.read, vars(documents).keys()
     found: dict[Encoder, tuple[str, ...]] = {}
     if ours.elsewhere.any() or theirs.elsewhere.any():
         asked, answering = encoders.multilingual_queries(), encoders.multilingual_documents()
         assert asked is not None
         assert answering is not None
         found[asked] = tuple(queries) if theirs.elsewhere.any() else _some(queries, ours.elsewhere)
-        found[answering] = documents.texts if ours.elsewhere.any() else _some(documents.texts, theirs.elsewhere)
+        anywhere = documents.texts if ours.elsewhere.any() and "anywhere" not in held else ()
+        found[answering] = anywhere or (() if "elsewhere" in held else _some(documents.texts, theirs.elsewhere))
     english = encoders.english()
-    return found if english is None else found | {english: (*ours.english, *theirs.english)}
+    if english is not None:
+        found[english] = (*ours.english, *(() if "meaning" in held else theirs.english))
+    return found
 
 
 def _named(texts: Sequence[str]) -> Steps:
@@ -212,8 +212,8 @@ def _named(texts: Sequence[str]) -> Steps:
     for place, text in enumerate(texts):
         anchor = anchors.anchor_of(text) if len(text.split()) <= _NAME else None
         if anchor is not None:
-            own = encoders.directions(vectors[place : place + 1])[0]
-            vectors[place] = encoders.in_steps(own + ANCHORED * anchor)
+            own = directions(vectors[place : place + 1])[0]
+            vectors[place] = in_steps(own + ANCHORED * anchor)
     return vectors
 
 
@@ -229,42 +229,3 @@ def _rescaled_writings(cosines: Floats, alike: Mask) -> Floats:
 
 def _some(texts: Sequence[str], chosen: Mask) -> tuple[str, ...]:
     return tuple(text for text, keep in zip(texts, chosen, strict=True) if keep)
-
-
-@dataclass(frozen=True, slots=True)
-class _Vectors:
-    """Vectors as columns (384, m), in the shape in which one question is quickest, and 1/length of each (m,).
-
-    Whole numbers up to 127: sums of 384 products stay below 2²⁴ and are exact in float32 in whatever order they are
-    added up, so a cosine is the same to the bit whoever else is in the call.
-    """
-
-    numbers: Floats
-    shares: Floats
-
-    @classmethod
-    def of(cls, rows: Steps) -> "_Vectors":
-        numbers = np.ascontiguousarray(rows.T, np.float32)
-        return cls(numbers, (1 / np.maximum(np.sqrt(np.einsum("dm,dm->m", numbers, numbers)), 1)).astype(np.float32))
-
-    @property
-    def read(self) -> Mask:
-        """Which texts have a direction (m,): no vector in steps is shorter than 127, but for those without letters."""
-        return self.shares < 1
-
-    def topics(self) -> "csr_matrix":
-        return topics.topics(self.numbers, self.shares)
-
-
-def _cosines(queries: Steps, documents: _Vectors) -> Floats:
-    """float32 (n, m); 0 for texts without letters."""
-    asked = queries.astype(np.float32)
-    found = np.empty((len(asked), len(documents.shares)), np.float32)
-    if len(asked) <= _FEW:
-        for row, vector in zip(found, asked, strict=True):
-            np.dot(vector, documents.numbers, out=row)
-    else:
-        np.matmul(asked, documents.numbers, out=found)
-    found *= (1 / np.maximum(np.sqrt((asked**2).sum(axis=1, keepdims=True)), 1)).astype(np.float32)
-    found *= documents.shares
-    return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matching import anchors
-from matching.encoders import Floats, in_steps
+from matching.vectors import Vectors, in_steps
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -20,28 +20,23 @@ SHARPNESS = 20.0  # e-fold per .05 of cosine
 _AT_ONCE = 4_000  # texts whose cosines with every skill are held at once
 
 
-def topics(numbers: Floats, shares: Floats) -> "csr_matrix":
-    """Sparse float32 (n, skills) rows of length 1, so that a product is a cosine; empty for a text without letters.
-
-    numbers: vectors in steps, one column each (384, n); shares: 1/length of each (n,).
-    """
+def topics(vectors: Vectors) -> "csr_matrix":
+    """Sparse float32 (n, skills) rows of length 1, so that a product is a cosine; empty for a text without letters."""
     from scipy.sparse import vstack
 
-    if len(shares) <= _AT_ONCE:
-        return _rows(numbers, shares)
-    starts = range(0, len(shares), _AT_ONCE)
-    return vstack([_rows(numbers[:, at : at + _AT_ONCE], shares[at : at + _AT_ONCE]) for at in starts], "csr")
+    if len(vectors.steps) <= _AT_ONCE:
+        return _rows(vectors)
+    starts = range(0, len(vectors.steps), _AT_ONCE)
+    some = (Vectors(vectors.steps[at : at + _AT_ONCE], vectors.shares[at : at + _AT_ONCE]) for at in starts)
+    return vstack([_rows(one) for one in some], "csr")
 
 
-def _rows(numbers: Floats, shares: Floats) -> "csr_matrix":
+def _rows(vectors: Vectors) -> "csr_matrix":
     from scipy.sparse import csr_matrix
 
-    skills, lengths = _skills()
-    cosines = np.ascontiguousarray((skills @ numbers).T)  # whole numbers below 2²⁴: exact, however they are added up
-    cosines *= lengths
-    cosines *= shares[:, None]
+    cosines = vectors.cosines(_skills())
     least = np.partition(cosines, -NEAREST, axis=1)[:, -NEAREST, None] if len(cosines) else cosines
-    near = (cosines >= least) & np.any(numbers, axis=0)[:, None]
+    near = (cosines >= least) & vectors.read[:, None]
     texts, which = np.nonzero(near)
     weights = np.exp(SHARPNESS * (cosines[texts, which] - 1))
     weights /= np.sqrt(np.bincount(texts, weights**2, len(near))).astype(np.float32)[texts]
@@ -49,7 +44,6 @@ def _rows(numbers: Floats, shares: Floats) -> "csr_matrix":
 
 
 @cache
-def _skills() -> tuple[Floats, Floats]:
-    """Anchors of the skills in steps (s, 384), and 1/length of each (s,)."""
-    rows = np.array([in_steps(anchor) for anchor in anchors.of_skills().values()], np.float32)
-    return rows, np.asarray(1 / np.linalg.norm(rows, axis=1), np.float32)
+def _skills() -> Vectors:
+    """Anchors of the skills."""
+    return Vectors.of(np.array([in_steps(anchor) for anchor in anchors.of_skills().values()]))

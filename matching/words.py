@@ -14,9 +14,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from matching import titles
@@ -28,7 +29,6 @@ Floats = NDArray[np.float32]
 
 FEATURES = 2**18
 SHORTEST, LONGEST = 3, 5  # characters of an n-gram; a word has a blank at each end
-_FEW = 3  # queries that are taken one by one: 2.3 ms each with 31,000 texts, 3.4 in a product of sparse matrices
 _AT_ONCE = 2_000  # texts whose n-grams are counted at once, before those of a text are added up
 _FIRST_WORD = 1996  # line of the most frequent word; single signs stand before it
 _ZIPF = 0.1  # share of the most frequent word
@@ -81,13 +81,22 @@ def _rows(texts: Sequence[str]) -> "csr_matrix":
 
 def in_common(queries: "csr_matrix", grams: "csr_matrix") -> Floats:
     """float32 (n, m): cosines of rows with documents that were turned over, one column each."""
-    if queries.shape[0] > _FEW:
-        return np.asarray((queries @ grams).toarray(), np.float32)
-    found = np.empty((queries.shape[0], grams.shape[1]), np.float32)
-    for i in range(len(found)):
-        said = slice(queries.indptr[i], queries.indptr[i + 1])
-        found[i] = grams[queries.indices[said]].T @ queries.data[said]
+    found = np.zeros((queries.shape[0], grams.shape[1]), np.float32)
+    add_products(
+        queries.indptr, queries.indices, queries.data, grams.indptr, grams.indices, grams.data, found
+    )  # fmt: skip
     return found
+
+
+@njit(cache=True, nogil=True)
+def add_products(ends: Any, pieces: Any, said: Any, their_ends: Any, texts: Any, theirs: Any, found: Floats) -> None:
+    """Add the products of two sparse matrices, in the order of the pieces, to `found`."""
+    for i in range(len(found)):
+        row = found[i]
+        for t in range(ends[i], ends[i + 1]):
+            piece, weight = pieces[t], said[t]
+            for u in range(their_ends[piece], their_ends[piece + 1]):
+                row[texts[u]] += weight * theirs[u]
 
 
 @lru_cache(maxsize=100_000)

@@ -9,6 +9,7 @@ import pytest
 
 from matching import anchors, encoders
 from matching.text import encode
+from matching.vectors import SIZE
 
 TEXTS = ["Nurse", "I look after wards at night.", "Backend developer", "I want to bake bread for a living."]
 
@@ -20,7 +21,7 @@ def fresh() -> encoders.Encoder:
 
 def test_vectors_have_length_1_and_a_text_without_letters_none() -> None:
     found = encode([*TEXTS, "", "?!"])
-    assert found.shape == (6, encoders.SIZE)
+    assert found.shape == (6, SIZE)
     assert found.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(found, axis=1), [1, 1, 1, 1, 0, 0], atol=1e-6)
 
@@ -33,7 +34,7 @@ def test_a_text_is_read_the_same_alone_and_among_others_in_any_order() -> None:
 
 def test_what_is_remembered_is_not_computed_again() -> None:
     encoder = fresh()
-    encoder.remember({"Nurse": np.ones(encoders.SIZE, np.int8)})
+    encoder.remember({"Nurse": np.ones(SIZE, np.int8)})
     assert encoder.unknown(["Nurse", "Baker", "Baker"]) == ["Baker"]
     assert encoder(["Nurse"])[0, 0] == 1
 

@@ -90,6 +90,7 @@ def test_what_is_listed_to_read_is_all_that_comparing_asks_for() -> None:
             changed.setattr(encoder, "compute", asked.append)
         assert compare(queries, documents).shape == (2, 2)
     assert asked == []
+    assert {text for texts in to_read(queries, documents).values() for text in texts} - {""} == set(queries)
 
 
 def test_a_text_in_another_language_meets_its_like_in_english() -> None:

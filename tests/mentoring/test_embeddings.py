@@ -12,6 +12,7 @@ from data.store import Store, Transaction
 from matching import Rules, encoders
 from matching.columns import MentorColumns
 from matching.reading import to_read
+from matching.vectors import SIZE, Floats
 from mentoring import embeddings, people, profiles
 from mentoring import schedule as module
 from mentoring.schedule import Schedule
@@ -46,9 +47,9 @@ def test_what_is_kept_is_not_computed_again(store: Store) -> None:
     assert again is not None
     asked: list[str] = []
 
-    def told(text: str) -> encoders.Floats:
+    def told(text: str) -> Floats:
         asked.append(text)
-        return np.zeros(encoders.SIZE, np.float32)
+        return np.zeros(SIZE, np.float32)
 
     again.compute = told
     embeddings.recall(store, mentor.program_id, (), MentorColumns([profile], Rules()))
