@@ -22,7 +22,7 @@ from matching.problem import (
     scores_shape,
     whole_numbers,
 )
-from matching.rows import Rows
+from matching.rows import Rows, ask
 from matching.solver import Solved, Solver, Worths
 
 __all__ = ["Assignment", "Cancelled", "Infeasible", "Objective", "Problem", "Stage", "assign"]
@@ -130,12 +130,11 @@ def _checked_floor(min_score: float) -> float:
 
 def _locked_scores(rows: Rows, problem: Problem) -> dict[int, float]:
     """Mentee → score of the pair that is locked."""
-    mentor_of, found = dict(problem.locked), {}
-    for some, scores, allowed in rows.read(np.array(list(mentor_of), np.int64)):
-        for t, i in enumerate(some.tolist()):
-            if not allowed[t, mentor_of[i]]:
-                raise Infeasible(f"locked pair ({i}, {mentor_of[i]}) is not allowed by the rules")
-            found[i] = float(scores[t, mentor_of[i]])
+    locked, found = np.array(problem.locked, np.int64).reshape(-1, 2), {}
+    for i, j, score, allowed in rows.of_pairs(locked[:, 0], locked[:, 1]):
+        if not allowed:
+            raise Infeasible(f"locked pair ({i}, {j}) is not allowed by the rules")
+        found[i] = score
     return found
 
 
@@ -195,7 +194,7 @@ def _proven(
     for i, j in problem.locked:
         mentee_price[i] = locked[i] + bonus - seat_price[j]
     matched = np.flatnonzero(mentor_of != NOBODY)
-    total = math.fsum(rows.of_pairs(matched, mentor_of[matched]))
+    total = math.fsum(score for _, _, score, _ in rows.of_pairs(matched, mentor_of[matched]))
     value = total + bonus * len(matched)
     seats = np.maximum(problem.capacity * seat_price, problem.min_load * seat_price)
     bound = max(value, math.fsum(seats) + math.fsum(mentee_price))
@@ -225,11 +224,8 @@ def _with_closed(rows: Rows, problem: Problem, prices: Floats, mentee_price: Flo
         return prices
     asked = np.zeros(closed.size)
     free = np.setdiff1d(np.arange(rows.shape[0]), [i for i, _ in problem.locked])
-    for some, scores, allowed in rows.read(free):
-        theirs = scores[:, closed].astype(np.float64)
-        net = theirs + bonus - mentee_price[some][:, None]
-        can_be = allowed[:, closed] & (theirs >= problem.min_score)
-        asked = np.maximum(asked, np.where(can_be, net, 0.0).max(axis=0, initial=0.0))
+    for piece in rows.read(free):
+        ask(*piece, closed, mentee_price, bonus, problem.min_score, asked)
     prices[closed] = np.where(asked > 0, np.nextafter(asked, np.inf), 0.0)
     return prices
 
@@ -256,9 +252,10 @@ def _apart(best: float, floor: float) -> tuple[str, str]:
 
 def _reasons(rows: Rows, problem: Problem, mentor_of: Counts) -> dict[int, str]:
     reasons: dict[int, str] = {}
-    for some, scores, allowed in rows.read(np.flatnonzero(mentor_of == NOBODY)):
-        for i, theirs, permitted in zip(some.tolist(), scores, allowed, strict=True):
-            reasons[i] = _reason(theirs.astype(np.float64), permitted, problem)
+    for piece in rows.read(np.flatnonzero(mentor_of == NOBODY)):
+        for t, i in enumerate(piece.rows.tolist()):
+            theirs = piece.scores[piece.at[t]].astype(np.float64)
+            reasons[i] = _reason(theirs, piece.allowed[piece.allowed_at[t]], problem)
     return reasons
 
 

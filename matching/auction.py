@@ -57,7 +57,7 @@ def bid(queue: Ints, waiting: int, lists: Lists, market: Market, step: int, most
                 market.price[j] = max(market.price[j], market.bid[base])
         else:
             out = market.who[base]
-            sift(market.bid, market.who, base, market.capacity[j], offer, i)
+            sift(market.bid, market.who, base, market.capacity[j], offer, i, 0)
             market.mentor_of[out] = NOBODY
             market.price[j] = market.bid[base]
             queue[(head + waiting) % ring] = out

@@ -14,28 +14,31 @@ from matching.market import NOBODY, NONE, Ints, Lists, Market, Scale
 from matching.problem import Mask
 
 _NEVER = -(2.0**33)
-_PIECE = 16  # numbers that are compared at once
+_SIDE, _PIECES = 16, 1_024  # numbers that are compared side by side; pieces at most
+_HALVED, _MORE = 24, 4  # how often, and how many more than wanted are few enough to stop
 
 
 @njit(cache=True, nogil=True)
 def choose(
-    scores: NDArray[Any], allowed: Mask, rows: Ints, scale: Scale, market: Market, before: Ints, lists: Lists,
-    lowered: int, salt: int, precision: NDArray[Any],
+    rows: Ints, scores: NDArray[Any], at: Ints, allowed: Mask, allowed_at: Ints, scale: Scale, market: Market,
+    before: Ints, lists: Lists, lowered: int, salt: int, precision: NDArray[Any],
 ) -> None:  # fmt: skip
     """Write the lists of `rows`: the mentors best at these prices, the one she is with among them.
 
-    scores, allowed: (rows, m). Of equals, `salt` and the row say who is taken, so that rows that are all alike hold
-    different mentors. precision: an array of the type that finds the best; what it cannot tell apart is compared as
-    whole numbers.
+    scores[at], allowed[allowed_at]: (rows, m). Of equals, `salt` and the row say who is taken, so that rows that are
+    all alike hold different mentors. precision: an array of the type that finds the best; what it cannot tell apart is
+    compared as whole numbers.
     """
-    count, m = scores.shape
+    count, m = len(rows), scores.shape[1]
     size = lists.mentor.shape[1]
     best = np.empty(size, np.int64)
     who = np.empty(size, np.int32)
-    width = _PIECE * max(1, m // (2 * size * _PIECE))
-    pieces = max(1, (m + width - 1) // width)
+    # Mentor j belongs to piece j % pieces: neighbours lie in different ones, so pieces are compared side by side.
+    pieces = _SIDE * max(1, (min(max(m // _SIDE, min(m, 2 * size)), _PIECES) + _SIDE - 1) // _SIDE)
+    wanted = max(1, (3 * size) // 4)
     peaks = np.empty(pieces, precision.dtype)
-    net = np.full(width * pieces, precision.dtype.type(_NEVER), precision.dtype)
+    net = np.full((m + pieces - 1) // pieces * pieces, precision.dtype.type(_NEVER), precision.dtype)
+    possible = np.empty(len(net) // pieces, np.int64)
     prices = np.empty(m, precision.dtype)
     back = scale.down / (2.0 * scale.unit * scale.extra)
     largest = 1.0
@@ -45,15 +48,16 @@ def choose(
         if market.capacity[j] == 0:
             prices[j] = -2 * _NEVER
     margin = largest * (1e-6 if precision.itemsize == 4 else 1e-13)
-    down = precision.dtype.type(scale.down)
+    down, least = precision.dtype.type(scale.down), scores.dtype.type(scale.least)
+    if np.float64(least) < scale.least:
+        least = np.nextafter(least, scores.dtype.type(np.inf))
     for t in range(count):
-        i = rows[t]
-        some = net_values(scores[t], allowed[t], prices, scale.least, down, width, net, peaks)
-        # The K-th highest of the peaks: at least K mentors come up to it, and whoever does not is worth less.
+        i, theirs = rows[t], scores[at[t]]
+        some = net_values(theirs, allowed[allowed_at[t]], prices, least, down, net, peaks)
         enough = np.float64(_NEVER)
         other = NONE
         if some > size:
-            enough = np.float64(np.partition(peaks, pieces - size)[pieces - size]) - margin
+            enough = reached(peaks, wanted) - margin
             other = np.int64(np.ceil((enough + 0.5 * margin) / back))
         filled = 0
         begin = np.int64((np.uint64(i) * np.uint64(2654435761) + np.uint64(salt)) % np.uint64(pieces))
@@ -61,20 +65,20 @@ def choose(
             p = (begin + q) % pieces
             if peaks[p] < enough or peaks[p] <= _NEVER:
                 continue
-            for j in range(p * width, min((p + 1) * width, m)):
-                if net[j] < enough or net[j] <= _NEVER or j == market.mentor_of[i]:
+            for c in range(reaching(net, p, pieces, enough, possible)):
+                j = possible[c]
+                if j == market.mentor_of[i]:
                     continue
-                value = worth_of(scores[t, j], scale) + (j == before[i]) - market.price[j]
+                value = worth_of(theirs[j], scale) + (j == before[i]) - market.price[j]
                 if filled < size - 1:
-                    k = filled
+                    best[filled], who[filled] = value, j
                     filled += 1
-                    while k > 0 and best[(k - 1) >> 1] > value:
-                        best[k], who[k] = best[(k - 1) >> 1], who[(k - 1) >> 1]
-                        k = (k - 1) >> 1
-                    best[k], who[k] = value, j
+                    if filled == size - 1:
+                        for k in range(filled // 2 - 1, -1, -1):
+                            sift(best, who, 0, filled, best[k], who[k], k)
                 elif value > best[0]:
                     other = max(other, best[0])
-                    sift(best, who, 0, filled, value, j)
+                    sift(best, who, 0, filled, value, j, 0)
                 else:
                     other = max(other, value)
         for k in range(filled):
@@ -83,7 +87,7 @@ def choose(
         own = market.mentor_of[i]
         if own >= 0:
             lists.mentor[i, filled] = own
-            lists.worth[i, filled] = worth_of(scores[t, own], scale) + (own == before[i])
+            lists.worth[i, filled] = worth_of(theirs[own], scale) + (own == before[i])
             filled += 1
         for k in range(filled, size):
             lists.mentor[i, k] = NOBODY
@@ -92,22 +96,57 @@ def choose(
 
 @njit(cache=True, nogil=True, fastmath=True)
 def net_values(
-    scores: NDArray[Any], allowed: Mask, prices: NDArray[Any], least: float, down: float, width: int,
-    net: NDArray[Any], peaks: NDArray[Any],
+    scores: NDArray[Any], allowed: Mask, prices: NDArray[Any], least: float, down: float, net: NDArray[Any],
+    peaks: NDArray[Any],
 ) -> int:  # fmt: skip
     """net[j] = scores[j] × down − prices[j], _NEVER where it cannot be; the peak of each piece; how many have one."""
-    never = net.dtype.type(_NEVER)
+    never, pieces = net.dtype.type(_NEVER), len(peaks)
     for j in range(len(prices)):
         value = net.dtype.type(scores[j] * down) - prices[j]
         net[j] = value if allowed[j] & (scores[j] >= least) else never
+    peaks[:] = never
+    for first in range(0, len(net), pieces):
+        part = net[first : first + pieces]
+        for p in range(pieces):
+            peaks[p] = max(peaks[p], part[p])
     some = 0
-    for p in range(len(peaks)):
-        peak = never
-        for j in range(p * width, p * width + width):
-            peak = max(peak, net[j])
-        peaks[p] = peak
-        some += peak > never
+    for p in range(pieces):
+        some += peaks[p] > never
     return some
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def reached(peaks: NDArray[Any], size: int) -> Any:
+    """A number that `size` of the peaks reach and few more: at least as many mentors do, and all others are worth less.
+
+    Found by halving, with all of them counted each time: no branch that a processor could not foresee.
+    """
+    low, high = peaks.dtype.type(-_NEVER), peaks[0]
+    for p in range(len(peaks)):
+        low = min(low, peaks[p] if peaks[p] > _NEVER else low)
+        high = max(high, peaks[p])
+    for _ in range(_HALVED):
+        middle = low + (high - low) / 2
+        reach = 0
+        for p in range(len(peaks)):
+            reach += peaks[p] >= middle
+        if reach >= size:
+            low = middle
+            if reach <= size + _MORE:
+                break
+        else:
+            high = middle
+    return np.float64(low)
+
+
+@njit(cache=True, nogil=True)
+def reaching(net: NDArray[Any], piece: int, pieces: int, enough: float, possible: Ints) -> int:
+    """Put those of a piece that are worth enough into `possible`; how many they are."""
+    count = 0
+    for j in range(piece, len(net), pieces):
+        possible[count] = j
+        count += (net[j] >= enough) & (net[j] > _NEVER)
+    return count
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -116,9 +155,8 @@ def worth_of(score: float, scale: Scale) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def sift(keys: Ints, items: NDArray[Any], base: int, size: int, key: int, item: int) -> None:
-    """Put a key at the root of the min-heap keys[base : base + size]."""
-    k = 0
+def sift(keys: Ints, items: NDArray[Any], base: int, size: int, key: int, item: int, k: int) -> None:
+    """Put a key at place k, the root is 0, of the min-heap keys[base : base + size]."""
     while 2 * k + 1 < size:
         c = 2 * k + 1
         if c + 1 < size and keys[base + c + 1] < keys[base + c]:

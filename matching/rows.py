@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -10,16 +10,25 @@ from numpy.typing import NDArray
 
 from matching.problem import BlockSource, Cancelled, Counts, Mask
 
-AT_ONCE = 2**20  # scores that are held at once
+AT_ONCE = 2**18  # scores that one thread works on at a time
+_READ_AT_ONCE = 2**20  # scores that a block source is asked for
 _WHOLE = 2**21  # scores that a block source gives at once, which are then held
 _BLOCK = 256  # rows of a source that is held
 _WORTH_IT = 4  # a block is read for a quarter of its rows, else these row by row
 
-Piece = tuple[Counts, NDArray[Any], Mask]  # rows, scores (rows, m) float32 or float64, allowed (rows, m)
+
+class Piece(NamedTuple):
+    """Some mentees: their scores are scores[at], what is allowed is allowed[allowed_at]. Nothing is copied."""
+
+    rows: Counts  # (k,) rising
+    scores: NDArray[Any]  # (·, m) float32 or float64
+    at: Counts  # (k,)
+    allowed: Mask  # (·, m)
+    allowed_at: Counts  # (k,)
 
 
 class Rows:
-    """read(rows): pieces with the scores of these rows and what is allowed, in their order."""
+    """read(rows): the scores of these mentees and what is allowed, in their order, piece by piece."""
 
     def __init__(
         self, total: NDArray[Any] | BlockSource, allowed: Mask | None, shape: tuple[int, int],
@@ -29,10 +38,11 @@ class Rows:
         self._cancelled = cancelled
         self._source: BlockSource | None = None
         self._scores: NDArray[Any] = np.zeros((0, shape[1]), np.float32)
-        self._given = None if allowed is None else _checked_mask(allowed, shape, "allowed")
+        self._given = None if allowed is None else np.ascontiguousarray(_checked_mask(allowed, shape, "allowed"))
+        self._everybody = np.ones((1, shape[1]), np.bool_)
         if isinstance(total, np.ndarray):
             _check_type(total, "total")
-            self._scores = total
+            self._scores = _numbers(total)
         elif shape[0] * shape[1] <= _WHOLE:
             starts = range(0, shape[0], _BLOCK)
             blocks = [self._block(total, first, min(first + _BLOCK, shape[0])) for first in starts]
@@ -44,13 +54,14 @@ class Rows:
 
     def read(self, rows: Counts) -> Iterator[Piece]:
         """rows: rising. Raises Cancelled between two pieces."""
-        step = max(1, AT_ONCE // max(1, self.shape[1]))
         if self._source is None:
+            step = max(1, AT_ONCE // max(1, self.shape[1]))
             for start in range(0, len(rows), step):
                 self.hear()
                 some = rows[start : start + step]
-                yield some, _numbers(self._scores[some]), self._allowed(some)
+                yield Piece(some, self._scores, some, *self._allowed(some))
             return
+        step = max(1, _READ_AT_ONCE // max(1, self.shape[1]))
         for first in range(0, self.shape[0], step):
             some = rows[np.searchsorted(rows, first) : np.searchsorted(rows, first + step)]
             whole = len(some) * _WORTH_IT >= min(step, self.shape[0] - first)
@@ -60,7 +71,9 @@ class Rows:
                         (first, min(first + step, self.shape[0])) if whole else (int(part[0]), int(part[0]) + 1)
                     )
                     scores, allowed = self._block(self._source, start, end)
-                    yield part, scores[part - start], allowed[part - start] & self._allowed(part)
+                    if self._given is not None:
+                        allowed = allowed & self._given[start:end]
+                    yield Piece(part, scores, part - start, allowed, part - start)
 
     def largest(self, has_seats: Mask, least: float) -> float:
         """The largest score of a pair that can be; 1 at least for a block source that is not held.
@@ -69,34 +82,32 @@ class Rows:
         """
         found = 0.0 if self._source is None else 1.0
         if self._source is None:
-            for rows, scores, allowed in self.read(np.arange(len(self._scores))):
-                here, wrong = survey(scores, allowed, has_seats, least)
-                if wrong >= 0:
-                    _refuse(scores, wrong, int(rows[0]))
+            for piece in self.read(np.arange(len(self._scores))):
+                here, faults = survey(piece.scores, piece.at, piece.allowed, piece.allowed_at, has_seats, least)
+                if faults:
+                    theirs = self._scores[piece.rows]
+                    _refuse(theirs, int(np.argmin((theirs >= 0) & (theirs < np.inf))), int(piece.rows[0]))
                 found = max(found, float(here))
         if not math.isfinite(found * max(self.shape)):
             raise ValueError("the scores are so large that their sum is not a number")
         return found
 
-    def of_pairs(self, rows: Counts, mentors: Counts) -> list[float]:
-        """The score of each pair; rows: rising."""
-        if self._source is None:
-            return [float(score) for score in self._scores[rows, mentors]]
-        found, at = [], 0
-        for some, scores, _ in self.read(rows):
-            found += [float(score) for score in scores[np.arange(len(some)), mentors[at : at + len(some)]]]
-            at += len(some)
-        return found
+    def of_pairs(self, rows: Counts, mentors: Counts) -> Iterator[tuple[int, int, float, bool]]:
+        """(mentee, mentor, score, whether it is allowed) of each pair; rows: rising."""
+        done = 0
+        for piece in self.read(rows):
+            theirs = mentors[done : done + len(piece.rows)]
+            scores, allowed = piece.scores[piece.at, theirs], piece.allowed[piece.allowed_at, theirs]
+            yield from zip(piece.rows.tolist(), theirs.tolist(), scores.tolist(), allowed.tolist(), strict=True)
+            done += len(piece.rows)
 
     def hear(self) -> None:
         """Raises Cancelled where the caller says so."""
         if self._cancelled():
             raise Cancelled
 
-    def _allowed(self, rows: Counts) -> Mask:
-        if self._given is None:
-            return np.ones((len(rows), self.shape[1]), np.bool_)
-        return np.ascontiguousarray(self._given[rows])
+    def _allowed(self, rows: Counts) -> tuple[Mask, Counts]:
+        return (self._everybody, np.zeros_like(rows)) if self._given is None else (self._given, rows)
 
     def _block(self, source: BlockSource, first: int, last: int) -> tuple[NDArray[Any], Mask]:
         self.hear()
@@ -136,15 +147,35 @@ def _checked_mask(mask: NDArray[Any], shape: tuple[int, int], name: str) -> Mask
 
 
 @njit(cache=True, nogil=True)
-def survey(scores: NDArray[Any], allowed: Mask, has_seats: Mask, least: float) -> tuple[float, int]:
-    """(largest score of a pair that can be, place of the first score that is none or −1)."""
-    count, m = scores.shape
-    found = 0.0
-    for t in range(count):
-        for j in range(m):
-            score = scores[t, j]
-            if not (score >= 0 and score < np.inf):
-                return found, t * m + j
-            if allowed[t, j] & has_seats[j] & (score >= least):
-                found = max(found, np.float64(score))
-    return found, -1
+def survey(
+    scores: NDArray[Any], at: Counts, allowed: Mask, allowed_at: Counts, has_seats: Mask, least: float
+) -> tuple[float, int]:
+    """(largest score of a pair that can be, how many scores are none)."""
+    faults, best = 0, np.zeros(scores.shape[1], scores.dtype)
+    for t in range(len(at)):
+        theirs = scores[at[t]]
+        for j in range(len(theirs)):
+            faults += not ((theirs[j] >= 0) & (theirs[j] < np.inf))
+        raise_to(best, theirs, allowed[allowed_at[t]], has_seats)
+    found = best.max() if len(best) else best.dtype.type(0)
+    return found if found >= least else best.dtype.type(0), faults
+
+
+@njit(cache=True, nogil=True, fastmath=True)
+def raise_to(best: NDArray[Any], scores: NDArray[Any], allowed: Mask, has_seats: Mask) -> None:
+    for j in range(len(best)):
+        best[j] = max(best[j], scores[j] if allowed[j] & has_seats[j] else best.dtype.type(0))
+
+
+@njit(cache=True, nogil=True)
+def ask(
+    rows: Counts, scores: NDArray[Any], at: Counts, allowed: Mask, allowed_at: Counts, mentors: Counts,
+    gains: NDArray[np.float64], bonus: float, least: float, asked: NDArray[np.float64],
+) -> None:  # fmt: skip
+    """Raise asked[k] to what a seat of mentors[k] would be worth to anybody beyond her gain."""
+    for t in range(len(rows)):
+        theirs, can, gain = scores[at[t]], allowed[allowed_at[t]], gains[rows[t]]
+        for k in range(len(mentors)):
+            j = mentors[k]
+            if can[j] & (theirs[j] >= least):
+                asked[k] = max(asked[k], np.float64(theirs[j]) + bonus - gain)

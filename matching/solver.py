@@ -17,7 +17,7 @@ import numpy as np
 from matching import auction, candidates, paths
 from matching.market import FAR, NOBODY, NONE, Ints, Lists, Market, Paths, Scale
 from matching.problem import Counts, Infeasible
-from matching.rows import AT_ONCE, Piece, Rows
+from matching.rows import Piece, Rows
 
 LISTED = 32  # candidates of a mentee
 WAVES = 16  # in which the first lists are made
@@ -77,11 +77,13 @@ class Solver:
             first=np.cumsum(seats + 1) - (seats + 1), who=np.zeros(room, np.int64), bid=np.zeros(room, np.int64),
             mentor_of=np.full(n, NOBODY, np.int64), place=np.zeros(n, np.int64), worth=np.zeros(n, np.int64),
         )  # fmt: skip
+        self._workers = os.cpu_count() or 1
         self._lowered = 0  # how far prices have fallen at most since lists were made
 
     def solve(self) -> Solved:
-        self._auction()
-        self._settle()
+        with ThreadPoolExecutor(self._workers) as self._pool:
+            self._auction()
+            self._settle()
         prices, extra = self.market.price, self._scale.extra
         # A person more is worth something: prices hold it, and the proof is about scores.
         prices = np.where(prices > 0, np.maximum(prices - extra, 0), np.where(prices < 0, prices - extra, 0))
@@ -90,28 +92,23 @@ class Solver:
 
     def _list(self, people: Counts) -> None:
         """New lists for these mentees, in threads: at given prices they do not depend on one another."""
-        if len(people) * self._rows.shape[1] < AT_ONCE:
-            for piece in self._rows.read(people):
-                self._choose(piece)
-            return
-        workers = os.cpu_count() or 1
-        with ThreadPoolExecutor(workers) as pool:
-            running: deque[Future[None]] = deque()
-            for piece in self._rows.read(people):  # as many pieces are held as are worked on, and one more
-                if len(running) == workers:
-                    running.popleft().result()
-                running.append(pool.submit(self._choose, piece))
-            for one in running:
-                one.result()
+        running: deque[Future[None]] = deque()
+        for piece in self._rows.read(people):  # as many pieces are held as are worked on, and one more
+            if len(piece.rows) == len(people):
+                return self._choose(piece)
+            if len(running) == self._workers:
+                running.popleft().result()
+            running.append(self._pool.submit(self._choose, piece))
+        for one in running:
+            one.result()
 
     def _choose(self, piece: Piece) -> None:
-        rows, scores, allowed = piece
         if abs(self._exponent) > _USUAL:
-            scores = np.ldexp(scores.astype(np.float64), -self._exponent)
+            scaled = np.ldexp(piece.scores[piece.at].astype(np.float64), -self._exponent)
+            piece = piece._replace(scores=scaled, at=np.arange(len(scaled)))
         candidates.choose(
-            scores, allowed, rows, self._scale, self.market, self._before, self.lists, self._lowered, self._salt,
-            self._precision,
-        )  # fmt: skip
+            *piece, self._scale, self.market, self._before, self.lists, self._lowered, self._salt, self._precision
+        )
 
     def _auction(self) -> None:
         todo = self._order.permutation(self._people)
