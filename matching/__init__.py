@@ -4,6 +4,7 @@ Pure: arrays and dataclasses in, arrays and dataclasses out. Usable alone: `pyth
 """
 
 from matching.assign import Assignment, assign
+from matching.certify import CertificateError, certify
 from matching.explain import CardRow, Reason, card_rows, explain
 from matching.index import MentorIndex, Ranking, Suggestion, Suggestions, suggest
 from matching.problem import Infeasible, Objective
@@ -12,7 +13,8 @@ from matching.score import Scores, score, why_not_allowed, why_unmatched
 from matching.what_if import MoreHours, OtherFirst, more_hours, other_first
 
 __all__ = [
-    "Assignment", "CardRow", "Infeasible", "Mentee", "Mentor", "MentorIndex", "MoreHours", "Objective",
-    "OtherFirst", "Ranking", "Reason", "Rules", "Scores", "Suggestion", "Suggestions", "Weights", "assign",
-    "card_rows", "explain", "more_hours", "other_first", "score", "suggest", "why_not_allowed", "why_unmatched",
+    "Assignment", "CardRow", "CertificateError", "Infeasible", "Mentee", "Mentor", "MentorIndex", "MoreHours",
+    "Objective", "OtherFirst", "Ranking", "Reason", "Rules", "Scores", "Suggestion", "Suggestions", "Weights", "assign",
+    "card_rows", "certify", "explain", "more_hours", "other_first", "score", "suggest", "why_not_allowed",
+    "why_unmatched",
 ]  # fmt: skip

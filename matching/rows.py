@@ -1,7 +1,10 @@
 """Scores of mentees read piece by piece, from an array or a block source, and checked where they are read."""
 
 import math
+import os
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +18,8 @@ _READ_AT_ONCE = 2**20  # scores that a block source is asked for
 _WHOLE = 2**21  # scores that a block source gives at once, which are then held
 _BLOCK = 256  # rows of a source that is held
 _WORTH_IT = 4  # a block is read for a quarter of its rows, else these row by row
+_WORKERS = os.cpu_count() or 1
+_POOL = ThreadPoolExecutor(_WORKERS, "rows")
 
 
 class Piece(NamedTuple):
@@ -74,6 +79,19 @@ class Rows:
                     if self._given is not None:
                         allowed = allowed & self._given[start:end]
                     yield Piece(part, scores, part - start, allowed, part - start)
+
+    def work(self, rows: Counts, do: Callable[[Piece], object]) -> None:
+        """do(piece) for each piece of these rows, in threads; no more pieces are read than are worked on."""
+        running: deque[Future[object]] = deque()
+        for piece in self.read(rows):
+            if len(piece.rows) == len(rows):
+                do(piece)
+                return
+            if len(running) == _WORKERS:
+                running.popleft().result()
+            running.append(_POOL.submit(do, piece))
+        for one in running:
+            one.result()
 
     def largest(self, has_seats: Mask, least: float) -> float:
         """The largest score of a pair that can be; 1 at least for a block source that is not held.

@@ -5,10 +5,7 @@ auction stands still, or has gone on long enough, whoever would still rather be 
 """
 
 import math
-import os
-from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,32 +74,19 @@ class Solver:
             first=np.cumsum(seats + 1) - (seats + 1), who=np.zeros(room, np.int64), bid=np.zeros(room, np.int64),
             mentor_of=np.full(n, NOBODY, np.int64), place=np.zeros(n, np.int64), worth=np.zeros(n, np.int64),
         )  # fmt: skip
-        self._workers = os.cpu_count() or 1
         self._lowered = 0  # how far prices have fallen at most since lists were made
 
     def solve(self) -> Solved:
-        with ThreadPoolExecutor(self._workers) as self._pool:
-            self._auction()
-            self._settle()
+        self._auction()
+        self._settle()
         prices, extra = self.market.price, self._scale.extra
         # A person more is worth something: prices hold it, and the proof is about scores.
         prices = np.where(prices > 0, np.maximum(prices - extra, 0), np.where(prices < 0, prices - extra, 0))
         gains = paths.proof(self.lists, self._lowered, self.market, self._before, extra, prices)
         return Solved(self.market.mentor_of, gains, prices)
 
-    def _list(self, people: Counts) -> None:
-        """New lists for these mentees, in threads: at given prices they do not depend on one another."""
-        running: deque[Future[None]] = deque()
-        for piece in self._rows.read(people):  # as many pieces are held as are worked on, and one more
-            if len(piece.rows) == len(people):
-                return self._choose(piece)
-            if len(running) == self._workers:
-                running.popleft().result()
-            running.append(self._pool.submit(self._choose, piece))
-        for one in running:
-            one.result()
-
     def _choose(self, piece: Piece) -> None:
+        """New lists for these mentees; at given prices they do not depend on one another."""
         if abs(self._exponent) > _USUAL:
             scaled = np.ldexp(piece.scores[piece.at].astype(np.float64), -self._exponent)
             piece = piece._replace(scores=scaled, at=np.arange(len(scaled)))
@@ -118,7 +102,7 @@ class Solver:
         listed, everybody = 0, len(todo)
         while len(todo):
             now, todo = np.sort(todo[:wave]), todo[wave:]
-            self._list(now)
+            self._rows.work(now, self._choose)
             listed += len(now)
             if budget > 0:
                 queue[: len(now)] = self._order.permutation(now)
@@ -138,7 +122,7 @@ class Solver:
         while True:
             aged, rather = paths.unsettled(self.lists, self._lowered, self.market, old, torn)
             if aged:
-                self._list(old[:aged].copy())
+                self._rows.work(old[:aged].copy(), self._choose)
                 aged, rather = paths.unsettled(self.lists, self._lowered, self.market, old, torn)
             wanting = np.flatnonzero(self.market.load < self.market.floor)
             if rather == 0 and wanting.size == 0:
