@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
-from matching.assign import RESOLUTION, Assignment
+from matching.assign import RESOLUTION, Assignment, Stage
 from matching.market import NOBODY
 from matching.problem import BlockSource, Counts, Floats, Mask, scores_shape, whole_numbers
 from matching.rows import Piece, Rows
@@ -97,9 +97,7 @@ def _all_pairs(rows: Rows, a: Assignment) -> tuple[Floats, Floats]:
 
     rows.work(np.arange(n), read)
     for i in np.flatnonzero(~stands)[:1]:
-        raise CertificateError(
-            f"mentee {i} has mentor {a.mentor_of[i]}, which is not allowed or below the lowest score"
-        )
+        raise CertificateError(f"pair ({i}, {a.mentor_of[i]}) is not allowed, or below the lowest score")
     for i, j in a.problem.locked:
         gains[i] = scores[i] + a.bonus - a.seat_price[j]
     return gains, scores
@@ -116,7 +114,10 @@ def _check_claims(
     bound = math.fsum(paid) + math.fsum(gains)
     smallest = max(RESOLUTION * largest, float(np.finfo(np.float64).tiny))
     _at_most("total", a.total, total, rounding)
-    stages = [("", value, bound, a), ("total", total, max(total, bound - a.bonus * people), a.stages[-1])]
+    stages: list[tuple[str, float, float, Assignment | Stage]] = [
+        ("", value, bound, a),
+        ("total", total, max(total, bound - a.bonus * people), a.stages[-1]),
+    ]
     if a.bonus:
         if a.bonus <= largest * min(len(matched), int(seats.sum())):
             raise CertificateError(f"bonus is {a.bonus}: too little for one person more to outweigh all scores")

@@ -85,7 +85,7 @@ def test_claims_that_are_too_good_are_refused() -> None:
         {"stages": (replace(a.stages[0], bound=a.bound * 0.99),)},
     ):  # fmt: skip
         with pytest.raises(CertificateError, match="claimed"):
-            certify(scores, capacity, replace(a, **claims), allowed)  # type: ignore[arg-type]
+            certify(scores, capacity, replace(a, **claims), allowed)
     worse = a.mentor_of.copy()
     worse[np.argmax(worse >= 0)] = -1
     total = float(sum(float(scores[i, j]) for i, j in enumerate(worse) if j >= 0))
