@@ -44,7 +44,7 @@ def seats(mentors: int, total: int, seed: int = 0) -> Counts:
     """`total` seats, of which few mentors have many."""
     draw = np.random.default_rng(seed)
     wished = draw.pareto(2.5, mentors) + 0.3
-    capacity = np.floor(wished / wished.sum() * total).astype(np.int64)
+    capacity: Counts = np.floor(wished / wished.sum() * total).astype(np.int64)
     np.add.at(capacity, draw.integers(0, mentors, total - int(capacity.sum())), 1)
     return capacity
 

@@ -179,7 +179,12 @@ def _kept_pairs(start: Assignment, shape: tuple[int, int]) -> tuple[Counts, Coun
 
 
 def _gap(bound: float, value: float, largest: float) -> float:
-    return (bound - value) / max(bound, RESOLUTION * largest, float(np.finfo(np.float64).tiny))
+    return (bound - value) / max(bound, smallest(largest))
+
+
+def smallest(largest: float) -> float:
+    """The smallest bound of which a gap is taken as a share; where all scores are 0 there is nothing to share."""
+    return max(RESOLUTION * largest, float(np.finfo(np.float64).tiny)) if largest else 1.0
 
 
 def _proven(
@@ -194,7 +199,10 @@ def _proven(
     for i, j in problem.locked:
         mentee_price[i] = locked[i] + bonus - seat_price[j]
     matched = np.flatnonzero(mentor_of != NOBODY)
-    total = math.fsum(score for _, _, score, _ in rows.of_pairs(matched, mentor_of[matched]))
+    if rows.held:
+        total = math.fsum(score for _, _, score, _ in rows.of_pairs(matched, mentor_of[matched]))
+    else:  # to read them again would take as long as to compute all; float32 scores are steps of the resolution
+        total = math.fsum(worths.scores(solved.worth).astype(np.float32)) + math.fsum(locked.values())
     value = total + bonus * len(matched)
     seats = np.maximum(problem.capacity * seat_price, problem.min_load * seat_price)
     bound = max(value, math.fsum(seats) + math.fsum(mentee_price))
@@ -221,6 +229,9 @@ def _with_closed(rows: Rows, problem: Problem, prices: Floats, mentee_price: Flo
     taken = np.bincount([j for _, j in problem.locked], minlength=len(problem.capacity))
     closed = np.flatnonzero(problem.capacity == taken)
     if closed.size == 0:
+        return prices
+    if not rows.held:
+        prices[closed] = np.nextafter(1 + bonus, np.inf)  # a block source gives scores up to 1
         return prices
     asked = np.zeros(closed.size)
     free = np.setdiff1d(np.arange(rows.shape[0]), [i for i, _ in problem.locked])

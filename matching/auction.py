@@ -6,7 +6,7 @@ Source: Bertsekas, "The auction algorithm" (1988); for several seats of a mentor
 import numpy as np
 from numba import njit
 
-from matching.candidates import sift
+from matching.heaps import sift
 from matching.market import NOBODY, Ints, Lists, Market
 
 

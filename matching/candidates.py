@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from matching.heaps import sift
 from matching.market import NOBODY, NONE, Ints, Lists, Market, Scale
 from matching.problem import Mask
 
@@ -21,9 +22,9 @@ _HALVED, _MORE = 24, 4  # how often, and how many more than wanted are few enoug
 @njit(cache=True, nogil=True)
 def choose(
     rows: Ints, scores: NDArray[Any], at: Ints, allowed: Mask, allowed_at: Ints, scale: Scale, market: Market,
-    before: Ints, lists: Lists, lowered: int, salt: int, precision: NDArray[Any],
+    before: Ints, lists: Lists, at_prices: Ints, time: int, salt: int, precision: NDArray[Any],
 ) -> None:  # fmt: skip
-    """Write the lists of `rows`: the mentors best at these prices, the one she is with among them.
+    """Write the lists of `rows`: the mentors best at these prices, of this time, the one she is with among them.
 
     scores[at], allowed[allowed_at]: (rows, m). Of equals, `salt` and the row say who is taken, so that rows that are
     all alike hold different mentors. precision: an array of the type that finds the best; what it cannot tell apart is
@@ -43,7 +44,7 @@ def choose(
     back = scale.down / (2.0 * scale.unit * scale.extra)
     largest = 1.0
     for j in range(m):
-        prices[j] = (market.price[j] - scale.bonus) * back
+        prices[j] = (at_prices[j] - scale.bonus) * back
         largest = max(largest, abs(prices[j]))
         if market.capacity[j] == 0:
             prices[j] = -2 * _NEVER
@@ -69,7 +70,7 @@ def choose(
                 j = possible[c]
                 if j == market.mentor_of[i]:
                     continue
-                value = worth_of(theirs[j], scale) + (j == before[i]) - market.price[j]
+                value = worth_of(theirs[j], scale) + (j == before[i]) - at_prices[j]
                 if filled < size - 1:
                     best[filled], who[filled] = value, j
                     filled += 1
@@ -83,7 +84,7 @@ def choose(
                     other = max(other, value)
         for k in range(filled):
             lists.mentor[i, k] = who[k]
-            lists.worth[i, k] = best[k] + market.price[who[k]]
+            lists.worth[i, k] = best[k] + at_prices[who[k]]
         own = market.mentor_of[i]
         if own >= 0:
             lists.mentor[i, filled] = own
@@ -91,7 +92,7 @@ def choose(
             filled += 1
         for k in range(filled, size):
             lists.mentor[i, k] = NOBODY
-        lists.bound[i] = other - lowered
+        lists.bound[i], lists.time[i] = other, time
 
 
 @njit(cache=True, nogil=True, fastmath=True)
@@ -100,10 +101,10 @@ def net_values(
     peaks: NDArray[Any],
 ) -> int:  # fmt: skip
     """net[j] = scores[j] × down − prices[j], _NEVER where it cannot be; the peak of each piece; how many have one."""
-    never, pieces = net.dtype.type(_NEVER), len(peaks)
+    never, closed, pieces = net.dtype.type(_NEVER), net.dtype.type(-_NEVER), len(peaks)
     for j in range(len(prices)):
         value = net.dtype.type(scores[j] * down) - prices[j]
-        net[j] = value if allowed[j] & (scores[j] >= least) else never
+        net[j] = value if allowed[j] & (scores[j] >= least) & (prices[j] < closed) else never
     peaks[:] = never
     for first in range(0, len(net), pieces):
         part = net[first : first + pieces]
@@ -152,17 +153,3 @@ def reaching(net: NDArray[Any], piece: int, pieces: int, enough: float, possible
 @njit(cache=True, nogil=True, inline="always")
 def worth_of(score: float, scale: Scale) -> Any:
     return np.int64(np.rint(np.float64(score) * scale.unit)) * 2 * scale.extra + scale.extra + scale.bonus
-
-
-@njit(cache=True, nogil=True)
-def sift(keys: Ints, items: NDArray[Any], base: int, size: int, key: int, item: int, k: int) -> None:
-    """Put a key at place k, the root is 0, of the min-heap keys[base : base + size]."""
-    while 2 * k + 1 < size:
-        c = 2 * k + 1
-        if c + 1 < size and keys[base + c + 1] < keys[base + c]:
-            c += 1
-        if keys[base + c] >= key:
-            break
-        keys[base + k], items[base + k] = keys[base + c], items[base + c]
-        k = c
-    keys[base + k], items[base + k] = key, item

@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
-from matching.assign import RESOLUTION, Assignment, Stage
+from matching.assign import RESOLUTION, Assignment, Stage, smallest
 from matching.market import NOBODY
 from matching.problem import BlockSource, Counts, Floats, Mask, scores_shape, whole_numbers
 from matching.rows import Piece, Rows
@@ -112,7 +112,7 @@ def _check_claims(
     value = total + a.bonus * people
     paid = np.maximum(seats * a.seat_price, a.problem.min_load * a.seat_price)
     bound = math.fsum(paid) + math.fsum(gains)
-    smallest = max(RESOLUTION * largest, float(np.finfo(np.float64).tiny))
+    least = smallest(largest)
     _at_most("total", a.total, total, rounding)
     stages: list[tuple[str, float, float, Assignment | Stage]] = [
         ("", value, bound, a),
@@ -126,9 +126,9 @@ def _check_claims(
         of = f" of stage {name}" if name else ""
         _at_most(f"value{of}", claimed.value, reached, rounding)
         _at_least(f"bound{of}", claimed.bound, most, rounding)
-        gap = max(0.0, most - reached) / max(most, smallest)
-        _at_least(f"gap{of}", claimed.gap, gap, rounding / max(most, smallest))
-    return max(0.0, bound - value) / max(bound, smallest)
+        gap = max(0.0, most - reached) / max(most, least)
+        _at_least(f"gap{of}", claimed.gap, gap, rounding / max(most, least))
+    return max(0.0, bound - value) / max(bound, least)
 
 
 def _at_most(name: str, claimed: float, found: float, rounding: float) -> None:

@@ -1,8 +1,8 @@
 """What the compiled loops of the assignment work on: a market of seats, lists of candidates, room for searches.
 
 Worths, prices and distances are whole numbers (int64), so nothing is rounded and the same scores give the same pairs
-on any machine. A mentee's list holds the mentors that are best for her at some prices, and a bound of what any other
-can be worth to her: true for as long as prices only rise. Invariants, for prices p:
+on any machine. A mentee's list holds the mentors that are best for her at the prices of some time, and a bound of what
+any other can be worth to her; where a price has fallen since, the bound is as much higher. Invariants, for prices p:
 - nobody would rather be elsewhere on her list than where she is, nor without a mentor;
 - a mentor with a free seat costs nothing; one below the minimum load may cost less than nothing.
 """
@@ -38,7 +38,8 @@ class Lists(NamedTuple):
 
     mentor: Places  # (n, K)
     worth: Ints  # (n, K)
-    bound: Ints  # (n,) of worth − price of every mentor that is not in the row
+    bound: Ints  # (n,) of worth − price of every mentor that is not in the row, at the prices of that time
+    time: Places  # (n,) when the row was made
 
 
 class Market(NamedTuple):

@@ -8,21 +8,23 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from matching.heaps import forget, nearer, nearest
 from matching.market import FAR, NOBODY, NONE, Ints, Lists, Market, Paths, Places
 
 
 @njit(cache=True, nogil=True)
-def seat(start: Any, lists: Lists, market: Market, paths: Paths) -> None:
+def seat(start: Any, lists: Lists, fallen: Ints, market: Market, paths: Paths) -> Any:
     """The best place for a mentee who has none: whoever has to move for her moves, or leaves, or she stays without.
 
-    Shortest path over reduced costs; prices of what it passed rise, so that the invariants hold again.
+    Shortest path over reduced costs; prices of what it passed rise, so that the invariants hold again. Returns NOBODY,
+    or who may know a nearer end that is not on her list: then nobody moves, and prices rise no further than to there.
     """
     need = np.int64(0)
     for k in range(lists.mentor.shape[1]):
         if lists.mentor[start, k] < 0:
             break
         need = max(need, lists.worth[start, k] - market.price[lists.mentor[start, k]])
-    end, end_at, out = need, np.int64(NOBODY), start
+    end, end_at, out, asked = need, np.int64(NOBODY), start, np.int64(NOBODY)
     touched, waiting, base, here = 0, 0, np.int64(0), np.int64(NOBODY)
     while True:
         sitting = market.load[here] if here >= 0 else 1
@@ -32,7 +34,9 @@ def seat(start: Any, lists: Lists, market: Market, paths: Paths) -> None:
                 i = market.who[market.first[here] + t]
                 value = market.worth[i] - market.price[here]
                 if base + value < end:
-                    end, end_at, out = base + value, np.int64(NOBODY), i
+                    end, end_at, out, asked = base + value, np.int64(NOBODY), i, np.int64(NOBODY)
+            if base + value - lists.bound[i] - fallen[lists.time[i]] < end:
+                end, asked = max(base, base + value - lists.bound[i] - fallen[lists.time[i]]), i
             for k in range(lists.mentor.shape[1]):
                 j = lists.mentor[i, k]
                 if j < 0:
@@ -49,7 +53,7 @@ def seat(start: Any, lists: Lists, market: Market, paths: Paths) -> None:
                     # A seat beyond the minimum load may not cost less than nothing.
                     fee = max(np.int64(0), -market.price[j]) if market.load[j] >= market.floor[j] else np.int64(0)
                     if far + fee < end:
-                        end, end_at, out = far + fee, np.int64(j), np.int64(NOBODY)
+                        end, end_at, out, asked = far + fee, np.int64(j), np.int64(NOBODY), np.int64(NOBODY)
         if waiting == 0 or paths.distance[paths.heap[0]] >= end:
             break
         here, waiting = nearest(paths, waiting)
@@ -57,6 +61,9 @@ def seat(start: Any, lists: Lists, market: Market, paths: Paths) -> None:
     for t in range(touched):
         j = paths.touched[t]
         market.price[j] += max(np.int64(0), end - paths.distance[j])
+    if asked >= 0:
+        forget(paths, touched, waiting)
+        return asked
     j = end_at
     if out >= 0 and out != start:
         j = market.mentor_of[out]
@@ -69,14 +76,14 @@ def seat(start: Any, lists: Lists, market: Market, paths: Paths) -> None:
         join(market, lists, i, j)
         j = before
     forget(paths, touched, waiting)
+    return asked
 
 
 @njit(cache=True, nogil=True)
 def fill(start: Any, lists: Lists, first: Ints, who: Places, market: Market, paths: Paths) -> Any:
     """What to do with a free seat that costs something, or has to be filled: somebody comes, or it costs nothing.
 
-    Whoever comes may leave a seat that somebody else takes. Returns by how much prices fell at most, FAR where a
-    minimum load cannot be met.
+    Whoever comes may leave a seat that somebody else takes. False where a minimum load cannot be met.
     """
     must = market.load[start] < market.floor[start]
     end = FAR if must else market.price[start]
@@ -123,32 +130,43 @@ def fill(start: Any, lists: Lists, first: Ints, who: Places, market: Market, pat
             join(market, lists, i, to)
             j = to
     forget(paths, touched, waiting)
-    return end
+    return end < FAR
 
 
 @njit(cache=True, nogil=True)
-def settle(torn: Ints, lists: Lists, first: Ints, who: Places, market: Market, paths: Paths) -> Any:
-    """One after the other, put those who would rather be elsewhere where they are best; returns how far prices fell."""
-    fell = np.int64(0)
+def settle(
+    torn: Ints, lists: Lists, fallen: Ints, first: Ints, who: Places, market: Market, paths: Paths, asked: Ints
+) -> tuple[bool, int]:
+    """One after the other, put those who would rather be elsewhere where they are best.
+
+    Returns False as of `fill`, and how many in `asked` have to look beyond their lists first.
+    """
+    count = 0
     for i in torn:
-        home = market.mentor_of[i]
+        home, worth = market.mentor_of[i], market.worth[i]
         if home >= 0:
             leave(market, i)
-        seat(i, lists, market, paths)
-        if home >= 0:
+        other = seat(i, lists, fallen, market, paths)
+        if other >= 0:
+            asked[count] = other
+            count += 1
+            if home >= 0:
+                join(market, lists, i, home)
+                market.worth[i] = worth
+        elif home >= 0:
             while market.load[home] < market.floor[home] or (
                 market.load[home] < market.capacity[home] and market.price[home] > 0
             ):
-                by = fill(home, lists, first, who, market, paths)
-                if by == FAR:
-                    return FAR
-                fell += by
-    return fell
+                if not fill(home, lists, first, who, market, paths):
+                    return False, count
+    return True, count
 
 
 @njit(cache=True, nogil=True)
-def unsettled(lists: Lists, lowered: int, market: Market, old: Ints, torn: Ints) -> tuple[int, int]:
+def unsettled(lists: Lists, fallen: Ints, market: Market, old: Ints, torn: Ints) -> tuple[int, int]:
     """`old`: whose bound may beat her list. `torn`: who would rather be elsewhere, or without.
+
+    fallen: by how much a price is lower at most than at each time at which lists were made.
 
     From here on everybody's pair counts as good as what she would rather have, until `settle` comes to her.
     """
@@ -164,7 +182,7 @@ def unsettled(lists: Lists, lowered: int, market: Market, old: Ints, torn: Ints)
             best = max(best, value)
             if other == j:
                 here = value
-        if lists.bound[i] + lowered > best:
+        if lists.bound[i] + fallen[lists.time[i]] > best:
             old[aged] = i
             aged += 1
         if j >= 0:
@@ -176,7 +194,7 @@ def unsettled(lists: Lists, lowered: int, market: Market, old: Ints, torn: Ints)
 
 
 @njit(cache=True, nogil=True)
-def proof(lists: Lists, lowered: int, market: Market, before: Ints, extra: int, prices: Ints) -> Ints:
+def proof(lists: Lists, fallen: Ints, market: Market, before: Ints, extra: int, prices: Ints) -> Ints:
     """What mentees gain (n,) at `prices` where pairs are worth their score alone, and no more people."""
     gains = np.zeros(len(before), np.int64)
     for i in range(len(before)):
@@ -188,7 +206,7 @@ def proof(lists: Lists, lowered: int, market: Market, before: Ints, extra: int, 
             most = max(most, lists.worth[i, k] - market.price[j])
             plain = max(plain, lists.worth[i, k] - extra - (j == before[i]) - prices[j])
         # Of those who are not listed nobody gains her more than the bound.
-        gains[i] = max(plain, min(most, lists.bound[i] + lowered))
+        gains[i] = max(plain, min(most, lists.bound[i] + fallen[lists.time[i]]))
     return gains
 
 
@@ -239,51 +257,3 @@ def join(market: Market, lists: Lists, i: Any, j: Any) -> None:
     market.load[j] += 1
     market.mentor_of[i] = j
     market.worth[i] = listed_worth(lists, i, j)
-
-
-@njit(cache=True, nogil=True)
-def nearer(paths: Paths, waiting: int, j: Any, distance: Any) -> int:
-    """Put mentor j into the heap, or forward in it, at a smaller distance."""
-    paths.distance[j] = distance
-    k = paths.at[j]
-    if k < 0:
-        k = waiting
-        waiting += 1
-    while k > 0 and paths.distance[paths.heap[(k - 1) >> 1]] > distance:
-        paths.heap[k] = paths.heap[(k - 1) >> 1]
-        paths.at[paths.heap[k]] = k
-        k = (k - 1) >> 1
-    paths.heap[k] = j
-    paths.at[j] = k
-    return waiting
-
-
-@njit(cache=True, nogil=True)
-def nearest(paths: Paths, waiting: int) -> tuple[Any, int]:
-    """Take the nearest mentor out of the heap."""
-    top = paths.heap[0]
-    paths.at[top] = -1
-    waiting -= 1
-    if waiting > 0:
-        last = paths.heap[waiting]
-        k = 0
-        while 2 * k + 1 < waiting:
-            c = 2 * k + 1
-            if c + 1 < waiting and paths.distance[paths.heap[c + 1]] < paths.distance[paths.heap[c]]:
-                c += 1
-            if paths.distance[paths.heap[c]] >= paths.distance[last]:
-                break
-            paths.heap[k] = paths.heap[c]
-            paths.at[paths.heap[k]] = k
-            k = c
-        paths.heap[k] = last
-        paths.at[last] = k
-    return top, waiting
-
-
-@njit(cache=True, nogil=True)
-def forget(paths: Paths, touched: int, waiting: int) -> None:
-    for t in range(waiting):
-        paths.at[paths.heap[t]] = -1
-    for t in range(touched):
-        paths.distance[paths.touched[t]] = FAR

@@ -5,6 +5,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ AT_ONCE = 2**18  # scores that one thread works on at a time
 _READ_AT_ONCE = 2**20  # scores that a block source is asked for
 _WHOLE = 2**21  # scores that a block source gives at once, which are then held
 _BLOCK = 256  # rows of a source that is held
-_WORTH_IT = 4  # a block is read for a quarter of its rows, else these row by row
+_NEAR = 3  # rows so near to each other are read together, with those between them
 _WORKERS = os.cpu_count() or 1
 _POOL = ThreadPoolExecutor(_WORKERS, "rows")
 
@@ -66,19 +67,23 @@ class Rows:
                 some = rows[start : start + step]
                 yield Piece(some, self._scores, some, *self._allowed(some))
             return
-        step = max(1, _READ_AT_ONCE // max(1, self.shape[1]))
-        for first in range(0, self.shape[0], step):
-            some = rows[np.searchsorted(rows, first) : np.searchsorted(rows, first + step)]
-            whole = len(some) * _WORTH_IT >= min(step, self.shape[0] - first)
-            for part in [some] if whole else some.reshape(-1, 1):
-                if len(part):
-                    start, end = (
-                        (first, min(first + step, self.shape[0])) if whole else (int(part[0]), int(part[0]) + 1)
-                    )
-                    scores, allowed = self._block(self._source, start, end)
-                    if self._given is not None:
-                        allowed = allowed & self._given[start:end]
-                    yield Piece(part, scores, part - start, allowed, part - start)
+        most = max(1, _READ_AT_ONCE // max(1, self.shape[1]))
+        ends = np.flatnonzero(np.diff(rows, append=np.iinfo(np.int64).max // 2) > _NEAR) + 1
+        for first, last in pairwise([0, *ends.tolist()]):
+            at = first
+            while at < last:
+                end = min(last, int(np.searchsorted(rows, rows[at] + most)))
+                part, start, stop = rows[at:end], int(rows[at]), int(rows[end - 1]) + 1
+                scores, allowed = self._block(self._source, start, stop)
+                if self._given is not None:
+                    allowed = allowed & self._given[start:stop]
+                yield Piece(part, scores, part - start, allowed, part - start)
+                at = end
+
+    @property
+    def held(self) -> bool:
+        """Whether reading a score costs nothing."""
+        return self._source is None
 
     def work(self, rows: Counts, do: Callable[[Piece], object]) -> None:
         """do(piece) for each piece of these rows, in threads; no more pieces are read than are worked on."""

@@ -21,6 +21,8 @@ WAVES = 16  # in which the first lists are made
 STEP = 2.0**-12  # of the largest score: what a bid adds
 BIDS = 60  # for each mentee, after which paths go on
 _SETTLED_AT_ONCE = 4_000
+_PATIENCE = 16  # steps that a search goes on beyond where a mentee might know better
+_REST = 32  # of all mentees, whose lists are made together at the end
 _USUAL = 60  # exponents beyond which neither float32 nor a factor would do
 
 
@@ -43,6 +45,7 @@ class Solved:
     mentor_of: Counts  # (n,)
     mentee_price: Ints  # (n,) in units of the scale
     seat_price: Ints  # (m,)
+    worth: Ints  # (n,) of her pair's score alone, 0 without one
 
 
 class Solver:
@@ -60,12 +63,16 @@ class Solver:
             worths.steps * down, worths.extra, worths.bonus, down,
             least if usual else math.ldexp(least, -worths.exponent),
         )  # fmt: skip
+        self._step = max(1, int(STEP * self._scale.unit / self._scale.down * 2 * self._scale.extra))
         self._precision = np.empty(0, np.float64 if worths.bonus else np.float32)
         self._order = np.random.default_rng(seed)
         self._salt = int(self._order.integers(2**31))
         listed = min(LISTED, m) + 1  # one of them may be her own
         self.lists = Lists(
-            np.full((n, listed), NOBODY, np.int32), np.zeros((n, listed), np.int64), np.full(n, NONE, np.int64)
+            np.full((n, listed), NOBODY, np.int32),
+            np.zeros((n, listed), np.int64),
+            np.full(n, NONE, np.int64),
+            np.zeros(n, np.int32),
         )
         seats = np.minimum(capacity, n + 1)  # one more than can ever be taken stays free, and costs nothing
         room = int((seats + 1).sum())
@@ -74,74 +81,103 @@ class Solver:
             first=np.cumsum(seats + 1) - (seats + 1), who=np.zeros(room, np.int64), bid=np.zeros(room, np.int64),
             mentor_of=np.full(n, NOBODY, np.int64), place=np.zeros(n, np.int64), worth=np.zeros(n, np.int64),
         )  # fmt: skip
-        self._lowered = 0  # how far prices have fallen at most since lists were made
+        self._then = np.zeros((2, m), np.int64)  # no price was higher when lists were made: all but the last, the last
 
     def solve(self) -> Solved:
         self._auction()
+        auction.seat_places(self.market)
         self._settle()
         prices, extra = self.market.price, self._scale.extra
         # A person more is worth something: prices hold it, and the proof is about scores.
         prices = np.where(prices > 0, np.maximum(prices - extra, 0), np.where(prices < 0, prices - extra, 0))
-        gains = paths.proof(self.lists, self._lowered, self.market, self._before, extra, prices)
-        return Solved(self.market.mentor_of, gains, prices)
+        gains = paths.proof(self.lists, self._fallen(), self.market, self._before, extra, prices)
+        matched = self.market.mentor_of != NOBODY
+        worth = np.where(matched, self.market.worth - extra - self._scale.bonus, 0)
+        return Solved(self.market.mentor_of, gains, prices, worth)
 
-    def _choose(self, piece: Piece) -> None:
+    def _list(self, people: Counts, prices: Ints, time: int) -> None:
         """New lists for these mentees; at given prices they do not depend on one another."""
-        if abs(self._exponent) > _USUAL:
-            scaled = np.ldexp(piece.scores[piece.at].astype(np.float64), -self._exponent)
-            piece = piece._replace(scores=scaled, at=np.arange(len(scaled)))
-        candidates.choose(
-            *piece, self._scale, self.market, self._before, self.lists, self._lowered, self._salt, self._precision
-        )
+
+        def choose(piece: Piece) -> None:
+            if abs(self._exponent) > _USUAL:
+                scaled = np.ldexp(piece.scores[piece.at].astype(np.float64), -self._exponent)
+                piece = piece._replace(scores=scaled, at=np.arange(len(scaled)))
+            candidates.choose(
+                *piece, self._scale, self.market, self._before, self.lists, prices, time, self._salt, self._precision
+            )
+
+        self._rows.work(people, choose)
+
+    def _fallen(self) -> Ints:
+        """By how much a price is lower at most than at both times; below 0 where all have risen."""
+        seats = self.market.capacity > 0
+        return np.asarray((self._then - self.market.price)[:, seats].max(axis=1, initial=NONE // 2), np.int64)
 
     def _auction(self) -> None:
-        todo = self._order.permutation(self._people)
-        wave, budget = max(64, -(-len(todo) // WAVES)), BIDS * len(todo)
-        queue, stale = np.zeros(len(todo), np.int64), np.zeros(len(todo), np.int64)
-        step = max(1, int(STEP * self._scale.unit / self._scale.down * 2 * self._scale.extra))
-        listed, everybody = 0, len(todo)
-        while len(todo):
+        """In waves: each wave's lists are made at the prices that the ones before it have left.
+
+        Where scores are computed when read, a wave is of neighbours, and the last few wait till all are settled.
+        """
+        held, everybody = self._rows.held, len(self._people)
+        todo = self._order.permutation(self._people) if held else self._people
+        wave, budget = max(64, -(-everybody // WAVES)), BIDS * everybody
+        queue, stale = np.zeros(everybody, np.int64), np.zeros(everybody, np.int64)
+        listed, rest = 0, 0 if held else everybody // _REST
+        while len(todo) > rest:
             now, todo = np.sort(todo[:wave]), todo[wave:]
-            self._rows.work(now, self._choose)
+            self._list(now, self.market.price, 0)
             listed += len(now)
             if budget > 0:
                 queue[: len(now)] = self._order.permutation(now)
-                made, old = auction.bid(queue, len(now), self.lists, self.market, step, budget, stale)
+                made, old = auction.bid(queue, len(now), self.lists, self.market, self._step, budget, stale)
                 budget -= made
                 todo = np.concatenate([todo, stale[:old]])
+                if not held and listed >= everybody:
+                    todo.sort()
+                    todo = np.roll(todo, -int(np.searchsorted(todo, now[-1])))
             self._progress(0.8 * min(1.0, listed / (2 * everybody)))
-        auction.seat_places(self.market)
+        self._then[:] = self.market.price  # they have only risen
 
     def _settle(self) -> None:
         n, m = self._rows.shape
         room = Paths(*(np.zeros(m, np.int64) for _ in Paths._fields))
         room.distance[:] = FAR
         room.at[:] = -1
-        old, torn = np.zeros(n, np.int64), np.zeros(n, np.int64)
+        old, torn, asked = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(_SETTLED_AT_ONCE, np.int64)
         first, who = np.zeros(m + 1, np.int64), np.zeros(self.lists.mentor.size, np.int32)
+        asking = np.zeros(0, np.int64)
         while True:
-            aged, rather = paths.unsettled(self.lists, self._lowered, self.market, old, torn)
-            if aged:
-                self._rows.work(old[:aged].copy(), self._choose)
-                aged, rather = paths.unsettled(self.lists, self._lowered, self.market, old, torn)
+            aged, rather = paths.unsettled(self.lists, self._fallen(), self.market, old, torn)
+            if aged or asking.size:
+                self._then[0] = self._then.max(axis=0)
+                self._then[1] = self.market.price
+                self.lists.time[:] = 0
+                self._list(np.union1d(old[:aged], asking), self.market.price, 1)
+                aged, rather = paths.unsettled(self.lists, self._fallen(), self.market, old, torn)
             wanting = np.flatnonzero(self.market.load < self.market.floor)
             if rather == 0 and wanting.size == 0:
                 return
             paths.turned(self.lists, m, first, who)
-            # Those without a mentor first: a seat that somebody leaves is offered as if they wanted none.
-            homeless_first = torn[:rather][np.argsort(self.market.mentor_of[torn[:rather]] != NOBODY, kind="stable")]
-            for at in range(0, rather, _SETTLED_AT_ONCE):
-                some = homeless_first[at : at + _SETTLED_AT_ONCE]
-                self._fell(paths.settle(some, self.lists, first, who, self.market, room))
-            for j in wanting:
+            fallen = self._fallen() - _PATIENCE * self._step
+            # To look beyond a list is worth while where that takes long, and once: the last lists are new.
+            fallen[1 if not self._rows.held else slice(None)] = NONE // 2
+            asking = asking[:0]
+            # All without a mentor first: a seat that somebody leaves is offered as if they wanted none.
+            settled = self.market.mentor_of[torn[:rather]] != NOBODY
+            for some in (torn[:rather][~settled], torn[:rather][settled]):
+                for at in range(0, 0 if asking.size else len(some), _SETTLED_AT_ONCE):
+                    part = some[at : at + _SETTLED_AT_ONCE]
+                    met, count = paths.settle(part, self.lists, fallen, first, who, self.market, room, asked)
+                    self._check(met)
+                    asking = np.union1d(asking, asked[:count])
+            for j in () if asking.size else wanting:
                 while self.market.load[j] < self.market.floor[j]:
-                    self._fell(paths.fill(j, self.lists, first, who, self.market, room))
+                    self._check(paths.fill(j, self.lists, first, who, self.market, room))
 
-    def _fell(self, by: int) -> None:
-        if by == FAR:
+    def _check(self, met: bool) -> None:
+        if not met:
             market = self.market
             empty = np.flatnonzero(market.load < market.floor)
             names = ", ".join(f"mentor {j} gets {market.load[j]} of {market.floor[j]}" for j in empty[:10])
             raise Infeasible(f"the minimum loads cannot all be met; with as many met as possible, {names}")
-        self._lowered += int(by)
         self._rows.hear()

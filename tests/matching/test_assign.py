@@ -420,6 +420,13 @@ def test_more_seats_than_people_cost_nothing(kind: str, seats: int) -> None:
     assert seats == 1 or not a.seat_price.any()
 
 
+def test_a_mentor_without_seats_gets_nobody_however_high_the_score() -> None:
+    for least in (1e-38, 1e-15, 1e-3):
+        a = assign(np.array([[0, 0, 0], [0, 0, least], [0, 1, 0]]), [0, 0, 1])
+        assert a.mentor_of.tolist().count(1) == 0
+        assert a.total == pytest.approx(least)
+
+
 class Structured:
     """A block source: each mentee likes each mentor differently, by a rule."""
 
