@@ -1,5 +1,6 @@
 """The people, weights and rules of the matching engine: plain values, no behaviour beyond checking."""
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -30,6 +31,9 @@ class Mentee:
     manager_id: str | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        _refuse_text(skills_wanted=self.skills_wanted, languages=self.languages, preferences=self.preferences)
+
 
 @dataclass(frozen=True, slots=True)
 class Mentor:
@@ -52,6 +56,19 @@ class Mentor:
     team: str | None = None
     manager_id: str | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _refuse_text(
+            past_roles=self.past_roles, skills_offered=self.skills_offered, languages=self.languages,
+            preferences=self.preferences,
+        )  # fmt: skip
+
+
+def _refuse_text(**given: object) -> None:
+    for name, value in given.items():
+        if isinstance(value, str):
+            written = json.dumps(value, ensure_ascii=False)
+            raise TypeError(f"{name} is a text and would be read letter by letter; write {name}=({written},)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +114,8 @@ class Rules:
     must_share: tuple[str, ...] = ()  # names of attributes
     must_differ: tuple[str, ...] = ()
     week: date | None = None  # the ISO Monday in whose week overlaps are counted; None: 5 January 2026
+
+    def __post_init__(self) -> None:
+        _refuse_text(
+            required_languages=self.required_languages, must_share=self.must_share, must_differ=self.must_differ
+        )  # fmt: skip
