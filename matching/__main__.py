@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING
 
 from matching import Assignment, Rules, Scores, Weights, assign, card_rows, explain, reading, why_unmatched
 from matching.columns import MentorColumns
-from matching.csv_contract import CsvFaults, Kind, Pair, People, read_people, to_mentee, to_mentor, write_pairs
+from matching.csv_contract import (
+    CsvFaults,
+    Kind,
+    OtherKind,
+    Pair,
+    People,
+    read_people,
+    to_mentee,
+    to_mentor,
+    write_pairs,
+)
 from matching.csv_table import LARGEST_FILE
 from matching.output import check_place, write_whole
 
@@ -89,6 +99,9 @@ def both(mentees: Path, mentors: Path) -> tuple[People, People]:
     for path, kind in sides:
         try:
             found.append(people_in(path, kind))
+        except OtherKind as swapped:
+            faults.append(f"{swapped} The file of mentees comes first, then the file of mentors.")
+            break  # in the right order the other one is likely to be right, too
         except CsvFaults as refused:
             faults += [str(fault) for fault in refused.faults[:MOST_FAULTS]]
             if len(refused.faults) > MOST_FAULTS:

@@ -35,7 +35,7 @@ from matching.csv_table import CsvFaults, Fault, read_table
 from matching.profiles import Mentee, Mentor
 
 __all__ = [
-    "COLUMNS", "CsvFaults", "Fault", "Kind", "Pair", "PastRole", "People", "PersonRow", "Skill", "Slot",
+    "COLUMNS", "CsvFaults", "Fault", "Kind", "OtherKind", "Pair", "PastRole", "People", "PersonRow", "Skill", "Slot",
     "format_availability", "format_languages", "format_past_roles", "format_preferences", "format_skills",
     "parse_availability", "parse_capacity", "parse_languages", "parse_past_roles", "parse_preferences",
     "parse_skills", "parse_time_zone", "parse_years", "read_people", "spreadsheet_safe", "template",
@@ -43,6 +43,7 @@ __all__ = [
 ]  # fmt: skip
 
 Kind = Literal["mentees", "mentors"]
+_OTHER: dict[Kind, Kind] = {"mentees": "mentors", "mentors": "mentees"}
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _SHARED = ("languages", "time_zone", "availability", "preferences", "team", "manager_id")
 _MENTEE_ONLY = ("target_role", "goals", "skills_wanted", "not_interested_in", "years_experience")
@@ -51,6 +52,10 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
     "mentees": ("id", "name", "email", "current_role", *_MENTEE_ONLY, *_SHARED),
     "mentors": ("id", "name", "email", "current_role", *_MENTOR_ONLY, *_SHARED),
 }
+
+
+class OtherKind(CsvFaults):
+    """A file of mentors where the file of mentees is asked for, or the other way round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +135,11 @@ def read_people(data: bytes, file_name: str, kind: Kind) -> People:
     """The people of one file. Raises CsvFaults with all faults found; nothing is taken then.
 
     UTF-8 with or without BOM, at most 20 MB; separators, lists and levels as the README of the contract
-    says. Columns that the contract does not know are left out and named in the notes.
+    says. Columns that the contract does not know are left out and named in the notes. Raises OtherKind
+    where columns of the other kind alone are there.
     """
     table = read_table(data, file_name)
+    _check_kind(table.header, file_name, kind)
     known = {name: place for place, name in enumerate(table.header) if name in COLUMNS[kind]}
     unknown = [name or f"number {place}" for place, name in enumerate(table.header, 1) if name not in known]
     faults = list(table.faults)
@@ -151,6 +158,20 @@ def read_people(data: bytes, file_name: str, kind: Kind) -> People:
         notes.append(f"{file_name}: ids with blanks around them, kept as they are, in row {', '.join(blanks[:10])}.")
     notes += [f"{file_name}: {sentence}" for sentence in _oddities(rows)]
     return People(kind, rows, frozenset(known), tuple(notes))
+
+
+def _check_kind(header: tuple[str, ...], file: str, kind: Kind) -> None:
+    """Such a file would be read as people of whom nothing is known: its columns would be left out."""
+    other = _OTHER[kind]
+    theirs = [name for name in header if name in COLUMNS[other] and name not in COLUMNS[kind]]
+    ours = any(name in COLUMNS[kind] and name not in COLUMNS[other] for name in header)
+    if theirs and not ours:
+        columns, these = ("columns", "these columns") if len(theirs) > 1 else ("column", "this column")
+        sentence = (
+            f"This looks like a file of {other} (it has the {columns} {', '.join(theirs)}); give the file of {kind} "
+            f"here, or take {these} out if it is one."
+        )
+        raise OtherKind((Fault(file, None, "", "", sentence),))
 
 
 def _oddities(rows: tuple[PersonRow, ...]) -> list[str]:

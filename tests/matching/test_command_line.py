@@ -139,7 +139,7 @@ def test_a_refusal_leaves_an_older_result_alone(tmp_path: Path) -> None:
 
 
 def test_a_thousand_faults_do_not_fill_the_screen(tmp_path: Path) -> None:
-    ours, theirs = files(tmp_path, "id,capacity\n" + "e1,x\n" * 1000, "id\no1\n")
+    ours, theirs = files(tmp_path, "id,years_experience\n" + "e1,x\n" * 1000, "id\no1\n")
     done = run(ours, theirs, "--out", tmp_path / "out.csv")
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) < 30
@@ -157,6 +157,12 @@ def test_a_thousand_faults_do_not_fill_the_screen(tmp_path: Path) -> None:
         ((MENTEES, MENTORS, "--out", "{copy}"), ""),
         (("{copy}", MENTORS, "--out", "{copy}"), "also an input"),
         (("{copy}", MENTORS, "--out", "{link}"), "also an input"),
+        (
+            (MENTORS, MENTEES, "--out", "{out}"),
+            "mentors.csv: This looks like a file of mentors (it has the columns past_r",
+        ),
+        ((MENTORS, MENTORS, "--out", "{out}"), "one. The file of mentees comes first, then the file of mentors.\n"),
+        ((MENTEES, MENTEES, "--out", "{out}"), "mentees.csv: This looks like a file of mentees"),
         ((MENTEES, MENTORS), "--out"),
         ((MENTEES, MENTORS, "--out", "{out}", "--week", "2026-09-08"), "not a Monday"),
         ((MENTEES, MENTORS, "--out", "{out}", "--week", "soon"), "not a date"),

@@ -141,8 +141,8 @@ def test_three_hundred_skills_and_very_long_texts_are_taken() -> None:
 
 
 def test_unknown_columns_are_named_and_left_out() -> None:
-    people = read("id,Shoe size,capacity,\ne1,42,7,\n")
-    assert people.columns == {"id"}
+    people = read("id,Shoe size,capacity,,goals\ne1,42,7,,\n")
+    assert people.columns == {"id", "goals"}
     assert people.notes == ("mentees.csv: columns left out, as they are not known: shoe size, capacity, number 4.",)
 
 
@@ -173,6 +173,24 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
 
 def test_a_header_without_people_is_refused() -> None:
     assert "nobody" in the_fault("id,name\n").sentence
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "told"),
+    [
+        ("id,name,bio,team,capacity", "mentees", "mentors (it has the columns bio, capacity)"),
+        ("id;Skills_Offered", "mentees", "mentors (it has the column skills_offered)"),
+        ("id,skills_wanted,years_experience,goals", "mentors", "mentees (it has the columns skills_wanted, goals)"),
+    ],
+)  # fmt: skip
+def test_a_file_of_the_other_kind_is_refused_by_its_columns(header: str, kind: Kind, told: str) -> None:
+    fault = the_fault(f"{header}\n7\n", kind)
+    assert str(fault).startswith(f"{kind}.csv: This looks like a file of {told}; give the file of {kind} here, or take")
+
+
+@pytest.mark.parametrize("header", ["id", "id,name,languages,years_experience,team", "id,goals,bio,capacity"])
+def test_a_file_that_may_be_of_either_kind_is_taken(header: str) -> None:
+    assert [person.id for person in read(f"{header}\ne1\n").rows] == ["e1"]
 
 
 def test_a_missing_id_column_is_refused() -> None:

@@ -62,6 +62,18 @@ def test_one_fault_keeps_both_files_out(world: World) -> None:
     assert [(fault.row, fault.column, fault.value) for fault in check.faults] == [(2, "capacity", "many")]
 
 
+def test_a_file_of_mentors_is_not_taken_for_one_of_mentees(world: World) -> None:
+    manager = world.manager()
+    swapped = {"mentees": Upload("t.csv", b"id,name,capacity\nT1,Bo Park,2\n"), "mentors": Upload("m.csv", ONE)}
+    check = imports.check_import(world.store, manager, swapped)  # type: ignore[arg-type]
+    assert [(fault.file, fault.sentence[:34]) for fault in check.faults] == [
+        ("t.csv", "This looks like a file of mentors "), ("m.csv", "This looks like a file of mentees "),
+    ]  # fmt: skip
+    with pytest.raises(Invalid, match="file of mentors"):
+        imports.import_people(world.store, manager, swapped)  # type: ignore[arg-type]
+    assert member_rows.by_external_id(world.store, world.program_id, "T1") is None
+
+
 def test_a_blank_cell_takes_nothing_away(world: World) -> None:
     manager = world.manager()
     imports.import_people(world.store, manager, {"mentees": Upload("m.csv", ONE)})
