@@ -26,6 +26,7 @@ from matching.csv_contract import (
     to_mentor,
     write_pairs,
 )
+from matching.csv_skills import misnamed
 from matching.csv_table import LARGEST_FILE
 from matching.output import check_place, write_whole
 
@@ -143,6 +144,9 @@ def match(given: argparse.Namespace) -> dict[str, float]:
     started = time.perf_counter()
     check_place(given.out, (given.mentees, given.mentors))
     mentee_file, mentor_file = both(given.mentees, given.mentors)
+    remark = misnamed([(str(given.mentees), mentee_file), (str(given.mentors), mentor_file)])
+    if remark:
+        say(remark)
     # By id, so that the order of people in the files does not matter.
     mentees: list[Mentee] = sorted(map(to_mentee, mentee_file.rows), key=lambda mentee: mentee.id)
     mentors: list[Mentor] = sorted(map(to_mentor, mentor_file.rows), key=lambda mentor: mentor.id)
