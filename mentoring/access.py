@@ -161,6 +161,7 @@ ACCESS: dict[str, tuple[Relationship, ...]] = {
     "suggestions.are_ready": (a_mentee,),
     "suggestions.prepare": (a_mentee,),
     "suggestions.suggested_mentors": (a_mentee,),
+    "suggestions.suggestion": (in_the_same_program,),
     "suggestions.mark": (a_mentee,),
     "suggestions.seats_to_ask_for": (a_mentee,),
     "suggestions.what_would_change": (a_mentee,),

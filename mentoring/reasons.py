@@ -21,15 +21,20 @@ class PartRow:
     out_of: float
     known: bool
     evidence: str
+    holds: tuple[str, ...] = ()  # labels of the parts that are put together as the rest
 
     def as_list(self) -> list[object]:
-        return [self.label, self.points, self.out_of, self.known, self.evidence]
+        return [self.label, self.points, self.out_of, self.known, self.evidence, self.holds]
 
 
 def rows_of(reasons: tuple[Reason, ...]) -> tuple[PartRow, ...]:
     """The five or six rows that say most; their points add up to the score times 100."""
+    rows = card_rows(reasons)
+    alone = {row.label for row in rows}
+    rest = tuple(reason.label for reason in reasons if reason.label not in alone)
     return tuple(
-        PartRow(row.label, 100 * row.points, 100 * row.out_of, row.known, row.evidence) for row in card_rows(reasons)
+        PartRow(r.label, 100 * r.points, 100 * r.out_of, r.known, r.evidence, rest if r.label == REST else ())
+        for r in rows
     )
 
 
@@ -46,7 +51,11 @@ def to_json(rows: tuple[PartRow, ...]) -> str:
 
 
 def from_json(text: str) -> tuple[PartRow, ...]:
-    return tuple(PartRow(*row) for row in json.loads(text))
+    """Rows that were kept before the rest named its parts have five fields."""
+    return tuple(
+        PartRow(label, points, out_of, known, evidence, tuple(*holds))
+        for label, points, out_of, known, evidence, *holds in json.loads(text)
+    )
 
 
 def main_reasons(rows: tuple[PartRow, ...], most: int = 2) -> str:

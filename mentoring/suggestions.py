@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from data import matches as request_rows
+from data import rooms as room_rows
 from data.store import Store
 from matching import more_hours, other_first
 from matching.columns import Role, moves, roles, taught, wanted
@@ -72,7 +73,7 @@ class Change:
 class Compared:
     """Two mentors, part by part; the points of each add up to the score times 100."""
 
-    names: tuple[str, str]
+    cards: tuple[MentorCard, MentorCard]
     scores: tuple[float, float]  # in [0, 1]
     rows: tuple[tuple[PartRow, PartRow], ...]
 
@@ -160,7 +161,7 @@ def compared(store: Store, actor: Actor, one: UUID, other: UUID) -> Compared:
     left, right = places[one], places[other]
     total = found.answer.ranking.scores.total[0]
     return Compared(
-        (found.profile(left).member.name, found.profile(right).member.name),
+        (_card(found, left, actor.time_zone), _card(found, right, actor.time_zone)),
         (float(total[left]), float(total[right])),
         tuple(
             zip(
@@ -168,6 +169,16 @@ def compared(store: Store, actor: Actor, one: UUID, other: UUID) -> Compared:
             )
         ),
     )
+
+
+@guarded
+def suggestion(store: Store, actor: Actor, membership_id: UUID) -> MentorCard | None:
+    """What a mentee's suggestions say of somebody; None for others, and of her own mentor."""
+    if actor.role != "mentee" or room_rows.share_a_room(store, membership_id, actor.membership_id):
+        return None
+    found = Rankings.beside(store).found(actor)
+    place = next((j for j in found.answer.ranking.order if found.profile(j).member.id == membership_id), None)
+    return None if place is None else _card(found, place, actor.time_zone)
 
 
 @guarded

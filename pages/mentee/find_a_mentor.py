@@ -1,27 +1,33 @@
 """Find a mentor: suggestions with reasons, filters that answer at once, and requests."""
 
 from functools import partial
+from typing import NamedTuple
+from urllib.parse import urlencode
 from uuid import UUID
 
 import streamlit as st
 
 from mentoring import goals, home, matches, suggestions
 from mentoring.access import Actor
-from mentoring.filters import ORDERS, Filters
+from mentoring.filters import Filters
 from mentoring.goals import GoalView
 from mentoring.matches import MyRequest
 from mentoring.suggestions import Change, MentorCard, Suggestions
 from pages import session
-from pages.parts import links, markup, mentor_card, words
+from pages.parts import links, markup, mentor_card, mentor_filters, words
 from pages.parts.acting import acting, say
 from pages.parts.page import empty_state, escaped, header, list_row, one_draws
 
-_FILTERS = {
-    "Free seat": "free_seat", "Shares my hours": "shared_hours", "Speaks my languages": "my_languages",
-    "Made this move": "same_move", "Favourites": "favourites", "Not for me": "hidden",
-}  # fmt: skip
-_ORDER_WIDTH = 250  # pixels
-_ORDER_NAMES = dict(zip(ORDERS, ("Best fit first", "Most seats first", "Quickest answer first"), strict=True))
+_LEFT = "find-left"
+
+
+class _Left(NamedTuple):
+    """A card that a mark took out of the list; its place offers to undo that while the filters stay."""
+
+    filters: Filters
+    place: int
+    card: MentorCard
+    said: str
 
 
 def page() -> None:
@@ -45,26 +51,27 @@ def page() -> None:
                 suggestions.prepare(store, actor)
         meanwhile.empty()
     here = home.waiting_for_me(store, actor)
+    why_not = HAS_A_MENTOR if here.room else MOST_ARE_OPEN if len(here.asked) >= matches.MOST_OPEN else ""
     context = suggestions.seats_to_ask_for(store, actor)
     header(
         "Find a mentor",
         f"{context.free} of {words.count(context.mentors, 'mentor')} have a free seat and may be asked",
-        _compare_button,
+        partial(_compare_button, why_not),
     )
     say()
     if here.room:
-        st.info("You have a mentor in this cohort. You can look around, but not ask.", icon=":material/forum:")
+        st.info(HAS_A_MENTOR, icon=":material/forum:")
     _goal_card(goal, suggestions.what_would_change(store, actor))
     if here.asked:
         _open_requests(actor)
-    _suggestions(may_ask=not here.room and len(here.asked) < matches.MOST_OPEN)
+    _suggestions(may_ask=not why_not)
 
 
 @st.fragment
 def _suggestions(may_ask: bool) -> None:
     """What a filter changes: it reruns alone."""
     with st.container(gap="small", key="filters"):
-        filters = _filter_row()
+        filters = mentor_filters.row()
     found = suggestions.suggested_mentors(session.store(), session.known_actor(), filters)
     open_cards = (c.mentor_id for c in found.cards if c.seats_left and not c.asked and not c.declined)
     first_open = next(open_cards, None) if found.enough else None
@@ -74,52 +81,34 @@ def _suggestions(may_ask: bool) -> None:
         st.warning(TOO_LITTLE, icon=":material/edit:")
     if found.cards:
         st.html(_how_many(found))
+    shown: list[tuple[int, MentorCard | _Left]] = list(enumerate(found.cards))
+    left = st.session_state.get(_LEFT)
+    if left and left.filters == filters and all(card.mentor_id != left.card.mentor_id for card in found.cards):
+        shown.insert(left.place, (left.place, left))
+    back = markup.escape(urlencode(mentor_filters.in_address(), doseq=True))
     with st.container(gap=16, key="mentors"), one_draws:
-        for card in found.cards:
-            mentor_card.show(card, _start_asking, _mark, first=card.mentor_id == first_open, may_ask=may_ask)
+        for place, one in shown:
+            if isinstance(one, _Left):
+                _undo_row(one)
+            else:
+                marking, first = partial(_mark, filters, place), one.mentor_id == first_open
+                mentor_card.show(one, _start_asking, marking, first=first, may_ask=may_ask, back=back)
     _below(found)
     say()
     if asked := st.session_state.pop("asking", None):
         _ask(asked)
 
 
+HAS_A_MENTOR = "You have a mentor in this cohort. You can look around, but not ask."
+MOST_ARE_OPEN = "Three requests are open, and that is the most at a time. Withdraw one to ask somebody else."
 BY_WORDS_ONLY = (
     "The language model does not load on this server, so texts are compared by the words they share, not by what they "
     "mean."
 )
-
-
 TOO_LITTLE = (
     "Your goal says too little to compare mentors by. Write the role you want, why you want it or a skill, and they "
     "are ranked with reasons."
 )
-
-
-def _filter_row() -> Filters:
-    """Bound to the address, so that the way back from a person's page finds the same mentors."""
-    chosen = st.pills(
-        "Show only",
-        list(_FILTERS),
-        selection_mode="multi",
-        default=["Free seat"],
-        key="find-show",
-        on_change=_to_first,
-        wrap=False,
-        bind="query-params",
-    )
-    with st.container(horizontal=True, gap=16, key="search"):
-        text = st.text_input(
-            "Name, role or skill", key="find-text", placeholder="Search", on_change=_to_first, bind="query-params"
-        )
-        order = st.selectbox(
-            "Order", ORDERS, key="find-order", format_func=_ORDER_NAMES.__getitem__, on_change=_to_first,
-            bind="query-params", width=_ORDER_WIDTH,
-        )  # fmt: skip
-    page = st.session_state.get("find-page")  # its widget stands below what it decides
-    if page is None:
-        asked = st.query_params.get("find-page", "")
-        page = int(asked) if asked.isdecimal() else 1
-    return Filters(text, order=order, page=page, **{name: label in chosen for label, name in _FILTERS.items()})
 
 
 def _goal_card(view: GoalView, change: Change) -> None:
@@ -148,27 +137,44 @@ def _said(change: Change) -> list[str]:
     return said
 
 
-def _compare_button() -> None:
+def _compare_button(why_not: str) -> None:
     mentors = suggestions.to_compare(session.store(), session.known_actor())
     if len(mentors) > 1 and st.button("Compare two", icon=":material/compare_arrows:", key="compare"):
-        _compare(mentors)
+        _compare(mentors, why_not)
 
 
-def _compare(mentors: dict[UUID, str]) -> None:
-    @st.dialog("Compare two mentors", width="large")
+def _compare(mentors: dict[UUID, str], why_not: str) -> None:
+    @st.dialog("Compare two mentors", width="medium")
     def dialog() -> None:
         with st.container(key="dialog-compare", gap="small"):
-            left, right = st.columns(2)
+            with st.container(key="compared-whom"):
+                left, right = st.columns(2)
             one = left.selectbox("Mentor", list(mentors), format_func=mentors.__getitem__, key="compare-one")
             others = [id for id in mentors if id != one]
             other = right.selectbox("Beside", others, format_func=mentors.__getitem__, key="compare-other")
             with acting():
                 found = suggestions.compared(session.store(), session.known_actor(), one, other)
-                totals = [100 * score for score in found.scores]
-                st.html(markup.comparison(found.names, totals, found.rows))
+                names, totals = [card.name for card in found.cards], [100 * score for score in found.scores]
+                seats = [(card.seats_left, card.capacity, mentor_card.answers(card)) for card in found.cards]
+                st.html(markup.comparison(names, totals, found.rows, seats))
+                with st.container(key="compared-acts"):
+                    if why_not:
+                        st.caption(why_not)
+                    else:
+                        _ask_one_of(found.cards)
             say()
 
     dialog()
+
+
+def _ask_one_of(cards: tuple[MentorCard, MentorCard]) -> None:
+    """By name, as on a phone one button stands below the other."""
+    for place, card in zip(st.columns(2), cards, strict=True):
+        first = escaped(words.first_name(card.name))
+        label = f"Asked {first}" if card.asked else f"Ask {first} again" if card.declined else f"Ask {first}"
+        key = f"compare-ask-{card.mentor_id}"
+        if mentor_card.ask_button(place, card, _start_asking, label=label, key=key, may_ask=True):
+            st.rerun()  # this dialog closes, and the page opens the one that asks
 
 
 def _open_requests(actor: Actor) -> None:
@@ -184,7 +190,7 @@ def _open_requests(actor: Actor) -> None:
                 partial(_withdraw, request),
             )
         if len(waiting) >= matches.MOST_OPEN:
-            st.caption("Three requests are open, and that is the most at a time. Withdraw one to ask somebody else.")
+            st.caption(MOST_ARE_OPEN)
 
 
 def _how_many(found: Suggestions) -> markup.Html:
@@ -197,13 +203,11 @@ def _how_many(found: Suggestions) -> markup.Html:
 
 def _below(found: Suggestions) -> None:
     if not found.cards:
-        text = st.session_state.get("find-text", "").strip()
-        chosen = [f"“{text}”"] if text else []
-        chosen += [f"“{label}”" for label in st.session_state.get("find-show") or ()]
+        chosen = mentor_filters.chosen()
         said = f"No mentor fits {words.listed(chosen)}." if chosen else "No mentor can be suggested at the moment."
         st.html(markup.box(f'<p class="mo-muted">{markup.escape(said)}</p>'))
         if chosen:
-            st.button("Clear filters", icon=":material/close:", key="find-clear", on_click=_clear_filters)
+            st.button("Clear filters", icon=":material/close:", key="find-clear", on_click=mentor_filters.clear)
     if found.pages > 1:
         with st.container(horizontal_alignment="center"):
             st.pagination(found.pages, key="find-page", bind="query-params")
@@ -217,23 +221,28 @@ def _write_goal() -> None:
         links.go("my-goals")
 
 
-def _clear_filters() -> None:
-    st.session_state["find-text"], st.session_state["find-show"] = "", []
-    _to_first()
-
-
-def _to_first() -> None:
-    st.session_state["find-page"] = 1
-
-
-def _mark(mentor_id: UUID, name: str, mark: str) -> None:
+def _mark(filters: Filters, place: int, card: MentorCard, mark: str) -> None:
     said = {
-        "favourite": f"{name} is kept as favourite.",
-        "hidden": f"{name} is hidden. Show “Not for me” to bring them back.",
-        "none": f"{name} has no mark any more.",
+        "favourite": f"{card.name} is kept as favourite.",
+        "hidden": f"{card.name} is hidden.",
+        "none": f"{card.name} is {'shown again' if card.mark == 'hidden' else 'no favourite any more'}.",
     }
     with acting(said[mark]):
-        suggestions.mark(session.store(), session.known_actor(), mentor_id, mark)  # type: ignore[arg-type]
+        suggestions.mark(session.store(), session.known_actor(), card.mentor_id, mark)  # type: ignore[arg-type]
+        later = " “Not for me” shows everybody you hid." if mark == "hidden" else ""
+        st.session_state[_LEFT] = _Left(filters, place, card, said[mark] + later)
+
+
+def _undo_row(left: _Left) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center", wrap=False, key="card-row-left"):
+        st.html(markup.box(f'<p class="mo-muted">{markup.escape(left.said)}</p>'))
+        st.button("Undo", key="undo-mark", width=108, on_click=_undo, args=(left,))
+
+
+def _undo(left: _Left) -> None:
+    with acting(f"{left.card.name} is back where they were."):
+        suggestions.mark(session.store(), session.known_actor(), left.card.mentor_id, left.card.mark)  # type: ignore[arg-type]
+        st.session_state.pop(_LEFT, None)
 
 
 def _start_asking(card: MentorCard) -> None:

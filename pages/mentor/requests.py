@@ -77,7 +77,10 @@ def _goal(row: RequestRow) -> str:
 def _why(row: RequestRow) -> str:
     if row.score is None:
         return markup.box('<p class="mo-muted mo-small">The profile says too little for a score.</p>')
-    return markup.box(markup.reason_bars(row.rows, 100 * row.score), markup.evidence(row.rows))
+    told = markup.evidence(row.rows)
+    first = markup.escape(words.first_name(row.mentee))
+    whose = f'<p class="mo-eyebrow">What {first} was told about you</p>' if told else ""
+    return markup.box(markup.reason_bars(row.rows, 100 * row.score), whose, told)
 
 
 def _answered(row: RequestRow, time_zone: str, *, newest: bool) -> None:

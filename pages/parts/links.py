@@ -19,7 +19,7 @@ def go(path: str, **query: str) -> None:
     st.switch_page(st.session_state[_KNOWN][path], query_params=query or None)
 
 
-def link(path: str, label: str, *, icon: str = "", **query: str) -> None:
+def link(path: str, label: str, *, icon: str = "", **query: str | list[str]) -> None:
     st.page_link(
         st.session_state[_KNOWN][path],
         label=label,

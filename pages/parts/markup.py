@@ -22,6 +22,8 @@ class Row(Protocol):
     def known(self) -> bool: ...
     @property
     def evidence(self) -> str: ...
+    @property
+    def holds(self) -> Sequence[str]: ...
 
 
 def escape(text: str) -> str:
@@ -91,8 +93,13 @@ def reason_bars(rows: Sequence[Row], total: float) -> str:
     return f'<div class="mo-why">{score(total)}{folded}</div>'
 
 
-def comparison(names: Sequence[str], totals: Sequence[float], rows: Sequence[Sequence[Row]]) -> Html:
-    """People side by side, part by part, on one scale; the points of each add up to the whole score."""
+def comparison(
+    names: Sequence[str], totals: Sequence[float], rows: Sequence[Sequence[Row]], seats: Sequence[tuple[int, int, str]]
+) -> Html:
+    """People side by side, part by part, on one scale; the points of each add up to the whole score.
+
+    `seats`: how many are left of how many, and what to know beside them.
+    """
     longest = max((row.out_of for pair in rows for row in pair), default=1.0)
     shares = [rounded_shares([pair[side].points for pair in rows], round(total)) for side, total in enumerate(totals)]
     heads = "".join(
@@ -105,6 +112,8 @@ def comparison(names: Sequence[str], totals: Sequence[float], rows: Sequence[Seq
         + "</tr>"
         for place, pair in enumerate(rows)
     )
+    cells = "".join(f"<td>{_got(*one)}</td>" for one in seats)
+    lines += f'<tr><th scope="row">Seats left</th>{cells}</tr>'
     head = f'<thead><tr><th><span class="mo-sr">Part</span></th>{heads}</tr></thead>'
     return box(f'<table class="mo-compare">{head}<tbody>{lines}</tbody></table>')
 
@@ -179,14 +188,14 @@ def folded(text: str, most: int = 110) -> str:
 
 def _compared(row: Row, longest: float, share: int) -> str:
     out_of = max(round(row.out_of), share)
-    said = (
-        f'<p class="mo-muted mo-small">{escape(row.evidence[:1].upper() + row.evidence[1:])}</p>'
-        if row.evidence
-        else ""
-    )
     if not row.known:
         return f'<td><span class="mo-muted">not known, counts {share} of {out_of}</span></td>'
-    return f'<td>{_bar(row, longest)}<span class="mo-pts"><b>{share}</b> of {out_of}</span>{said}</td>'
+    return f"<td>{_bar(row, longest)}{_got(share, out_of, row.evidence)}</td>"
+
+
+def _got(count: int, out_of: int, said: str) -> str:
+    why = f' <span class="mo-said">{escape(said[0].upper() + said[1:])}</span>' if said else ""
+    return f'<span class="mo-pts"><b>{count}</b> of {out_of}{why}</span>'
 
 
 def _bar(row: Row, longest: float) -> str:
@@ -210,9 +219,12 @@ def _first(word: str) -> str:
 
 def _reason(row: Row, longest: float, share: int) -> str:
     label, out_of = escape(row.label), max(round(row.out_of), share)  # 12.5 of 12.5 is never said as 13 of 12
+    held = ", ".join(row.holds)
+    holds = f'<span class="mo-muted mo-holds">{escape(held[0] + held[1:].lower())}</span>' if held else ""
     if not row.known:
         return (
             f'<li><span>{label}</span><span class="mo-muted">not known</span>'
-            f'<span class="mo-pts">counts {share} of {out_of}</span></li>'
+            f'<span class="mo-pts">counts {share} of {out_of}</span>{holds}</li>'
         )
-    return f'<li><span>{label}</span>{_bar(row, longest)}<span class="mo-pts"><b>{share}</b> of {out_of}</span></li>'
+    points = f'<span class="mo-pts"><b>{share}</b> of {out_of}</span>'
+    return f"<li><span>{label}</span>{_bar(row, longest)}{points}{holds}</li>"

@@ -4,11 +4,11 @@ from uuid import UUID
 
 import streamlit as st
 
-from mentoring import people
+from mentoring import people, suggestions
 from mentoring.access import NotYours
 from mentoring.people import GoalPart, OfferPart, Ways
 from pages import session
-from pages.parts import links, markup, words
+from pages.parts import links, markup, mentor_card, mentor_filters, words
 from pages.parts.page import escaped, header
 from pages.shared import refused
 
@@ -16,11 +16,20 @@ from pages.shared import refused
 def page() -> None:
     actor = session.known_actor()
     try:
-        found = people.profile(session.store(), actor, UUID(st.query_params.get("id", "")))
+        membership_id = UUID(st.query_params.get("id", ""))
+        found = people.profile(session.store(), actor, membership_id)
+        suggested = suggestions.suggestion(session.store(), actor, membership_id)
     except (ValueError, NotYours):
         refused.not_yours()
         return
-    header(found.name, found.current_role)
+    with st.container(gap="xsmall"):
+        if suggested:
+            _back()
+        header(found.name, found.current_role)
+    if suggested:
+        with st.container(border=True, key="card-why"):
+            st.header(f"Why {escaped(words.first_name(found.name))} is suggested", anchor=False)
+            st.html(mentor_card.why(suggested))
     if found.offer:
         with st.container(border=True, key="card-offer"):
             st.header("As a mentor", anchor=False)
@@ -37,6 +46,11 @@ def page() -> None:
         st.markdown(
             f"Write to {escaped(words.first_name(found.name))}: [{escaped(found.email)}]({links.mail(found.email)})"
         )
+
+
+def _back() -> None:
+    with st.container(key="flush-back"):
+        links.link("find-a-mentor", "Back to Find a mentor", icon="arrow_back", **mentor_filters.in_address())
 
 
 def _offer(offer: OfferPart) -> str:

@@ -9,9 +9,10 @@ import pytest
 from data import memberships as member_rows
 from data import programs as program_rows
 from matching import Mentor, MentorIndex, encoders
-from mentoring import matches, suggestions
+from mentoring import matches, reasons, suggestions
 from mentoring.access import Conflict
 from mentoring.filters import Filters
+from mentoring.reasons import PartRow
 from mentoring.suggestions import MentorCard
 from tests.support.world import NOON, World
 
@@ -79,10 +80,44 @@ def test_two_mentors_are_compared_by_every_part_and_the_points_add_up(world: Wor
     mentee, one, other = world.mentee(), world.mentor("Ada Lind"), world.mentor("Bo Park", teaches=("Baking",))
     assert set(suggestions.to_compare(world.store, mentee).values()) == {"Ada Lind", "Bo Park"}
     found = suggestions.compared(world.store, mentee, one.membership_id, other.membership_id)
-    assert found.names == ("Ada Lind", "Bo Park")
+    assert [card.name for card in found.cards] == ["Ada Lind", "Bo Park"]
     assert len(found.rows) == 8
     for side, total in enumerate(found.scores):
         assert sum(pair[side].points for pair in found.rows) == pytest.approx(100 * total, abs=1e-3)
+
+
+def test_the_rest_of_a_card_names_every_part_that_has_no_row(world: World) -> None:
+    mentee = world.mentee()
+    world.mentor()
+    (card,) = cards(world, mentee).values()
+    named = [label for row in card.rows for label in (row.holds or (row.label,))]
+    assert len(named) == len(set(named)) == 8
+
+
+def test_reasons_that_were_kept_before_the_rest_named_its_parts_are_read(world: World) -> None:
+    mentee = world.mentee()
+    world.mentor()
+    (card,) = cards(world, mentee).values()
+    assert reasons.from_json(reasons.to_json(card.rows)) == card.rows
+    old = reasons.from_json('[["Everything else", 19.0, 21.0, true, ""]]')
+    assert old == (PartRow("Everything else", 19.0, 21.0, True, "", ()),)
+
+
+def test_a_mentor_is_suggested_on_their_page_as_on_the_card_and_only_to_a_mentee(world: World) -> None:
+    mentee, mentor, manager = world.mentee(), world.mentor(), world.manager()
+    (card,) = cards(world, mentee).values()
+    assert suggestions.suggestion(world.store, mentee, mentor.membership_id) is card
+    for reader in (mentor, manager, replace(mentee, role="mentor", roles=("mentee", "mentor"))):
+        assert suggestions.suggestion(world.store, reader, mentor.membership_id) is None
+
+
+def test_nobody_is_suggested_whom_the_rules_leave_out_or_who_is_her_mentor_already(world: World) -> None:
+    mentee, mentor = world.mentee(), world.mentor()
+    assert suggestions.suggestion(world.store, mentee, mentee.membership_id) is None
+    request = matches.ask_for_mentorship(world.store, mentee, mentor.membership_id, "Hello")
+    assert suggestions.suggestion(world.store, mentee, mentor.membership_id) is not None
+    matches.accept_request(world.store, mentor, request)
+    assert suggestions.suggestion(world.store, mentee, mentor.membership_id) is None
 
 
 def test_who_is_not_suggested_is_not_compared(world: World) -> None:

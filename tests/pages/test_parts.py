@@ -34,6 +34,7 @@ class Bar:
     out_of: float
     known: bool = True
     evidence: str = ""
+    holds: tuple[str, ...] = ()
 
 
 class Reading(HTMLParser):
@@ -74,7 +75,7 @@ def every_part(text: str) -> dict[str, str]:
         "person_row": markup.person_row(text, text),
         "lines": markup.lines(text),
         "folded": markup.folded(text, 5),
-        "comparison": markup.comparison([text, text], [10, 5], [bars, bars]),
+        "comparison": markup.comparison([text, text], [10, 5], [bars, bars], [(1, 2, text)] * 2),
         "box": markup.box(markup.escape(text)),
     }
 
@@ -157,9 +158,14 @@ def test_an_unknown_part_says_so_instead_of_a_bar_and_still_counts() -> None:
     assert "counts 4 of 8" in html
 
 
+def test_the_rest_names_what_it_holds() -> None:
+    html = markup.reason_bars([Bar("Rest", 30, 40, holds=("Hours in common", "Way of working"))], 30)
+    assert "Hours in common, way of working" in Reading(html).said
+
+
 def test_what_is_compared_adds_up_for_each_person() -> None:
     rows = [(Bar("Skills", 12.4, 40), Bar("Skills", 31, 40)), (Bar("Move", 10.4, 20), Bar("Move", 0, 20))]
-    html = markup.comparison(["Linh", "Özge"], [22.8, 31], rows)
+    html = markup.comparison(["Linh", "Özge"], [22.8, 31], rows, [])
     written = [int(got) for got in re.findall(r"<b>(\d+)</b> of", html)]
     assert written[0] + written[2] == 23
     assert written[1] + written[3] == 31
@@ -413,7 +419,7 @@ def test_a_mentor_card_is_at_most_seven_elements_and_asks_by_name() -> None:
             silent=False, score=0.82, rows=(PartRow("Skills", 82.0, 100.0, True, "teaches SQL"),), adds=(),
             seats_left=1, capacity=6, mark="favourite", asked=False, declined=None, answer_hours=20.0,
         )  # fmt: skip
-        mentor_card.show(card, st.text, lambda who, name, mark: None, first=True, may_ask=True)  # type: ignore[arg-type]
+        mentor_card.show(card, st.text, lambda who, mark: None, first=True, may_ask=True)  # type: ignore[arg-type]
 
     shown = AppTest.from_function(script).run()
     assert not shown.exception
