@@ -18,7 +18,7 @@ AT_ONCE = 2**18  # scores that one thread works on at a time
 _READ_AT_ONCE = 2**20  # scores that a block source is asked for
 _WHOLE = 2**21  # scores that a block source gives at once, which are then held
 _BLOCK = 256  # rows of a source that is held
-_NEAR = 3  # rows so near to each other are read together, with those between them
+_NEAR = 10  # rows so near to each other are read together, with those between them
 _WORKERS = os.cpu_count() or 1
 _POOL = ThreadPoolExecutor(_WORKERS, "rows")
 

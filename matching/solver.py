@@ -16,13 +16,14 @@ from matching.market import FAR, NOBODY, NONE, Ints, Lists, Market, Paths, Scale
 from matching.problem import Counts, Infeasible
 from matching.rows import Piece, Rows
 
-LISTED = 32  # candidates of a mentee
+LISTED = 32  # candidates of a mentee, at least
 WAVES = 16  # in which the first lists are made
+_LONGER, _ROOM = 128, 2**23  # candidates where scores are computed when read, and of all mentees together
 STEP = 2.0**-12  # of the largest score: what a bid adds
 BIDS = 60  # for each mentee, after which paths go on
 _SETTLED_AT_ONCE = 4_000
-_PATIENCE = 16  # steps that a search goes on beyond where a mentee might know better
-_REST = 32  # of all mentees, whose lists are made together at the end
+_PATIENCE = 64  # steps that a search goes on beyond where a mentee might know better
+_REST = 16  # of all mentees, whose lists are made together at the end
 _USUAL = 60  # exponents beyond which neither float32 nor a factor would do
 
 
@@ -67,7 +68,8 @@ class Solver:
         self._precision = np.empty(0, np.float64 if worths.bonus else np.float32)
         self._order = np.random.default_rng(seed)
         self._salt = int(self._order.integers(2**31))
-        listed = min(LISTED, m) + 1  # one of them may be her own
+        longer = max(LISTED, min(_LONGER, _ROOM // max(1, n)))
+        listed = min(LISTED if rows.held else longer, m) + 1  # one of them may be her own
         self.lists = Lists(
             np.full((n, listed), NOBODY, np.int32),
             np.zeros((n, listed), np.int64),
@@ -120,7 +122,7 @@ class Solver:
         """
         held, everybody = self._rows.held, len(self._people)
         todo = self._order.permutation(self._people) if held else self._people
-        wave, budget = max(64, -(-everybody // WAVES)), BIDS * everybody
+        wave, budget = max(64, -(-everybody // (WAVES if held else 2 * WAVES))), BIDS * everybody
         queue, stale = np.zeros(everybody, np.int64), np.zeros(everybody, np.int64)
         listed, rest = 0, 0 if held else everybody // _REST
         while len(todo) > rest:
