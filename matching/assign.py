@@ -46,7 +46,7 @@ class Stage:
     gap: float  # (bound − value) / bound, as in Assignment
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Assignment:
     """Pairs and their proof. `value` = total, plus `bonus` per matched person where most people come first.
 
@@ -114,7 +114,9 @@ def assign(
     check_loads(problem.capacity, problem.min_load, problem.locked)
     rows = Rows(problem.total, problem.allowed, shape, cancel or (lambda: False))
     locked_scores = _locked_scores(rows, problem)
-    largest = rows.largest(problem.capacity > 0, problem.min_score)
+    # Where most people come first, also of those who have no seat: what one would be worth is asked later.
+    can_be = (problem.capacity > 0) | (objective.kind == "coverage")
+    largest = rows.largest(can_be, problem.min_score)
     worths = _worths(largest, problem, start, shape)
     solved = _solved(rows, problem, worths, start, progress or (lambda share: None))
     if progress is not None:
@@ -143,7 +145,7 @@ def _worths(largest: float, problem: Problem, start: Assignment | None, shape: t
 
     Where most people come first, a person is worth more than all scores together.
     """
-    people = max(1, min(shape[0], int(problem.capacity.sum()))).bit_length()
+    people = max(1, shape[0]).bit_length()
     extra = people + 1 if start is not None else 0
     first = people if problem.objective.kind == "coverage" else 0
     steps = min(_STEPS, _BITS - 2 - extra - first)

@@ -7,6 +7,7 @@ auction stands still, or has gone on long enough, whoever would still rather be 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -18,11 +19,13 @@ from matching.rows import Piece, Rows
 
 LISTED = 32  # candidates of a mentee, at least
 WAVES = 16  # in which the first lists are made
+_WAVE = 64  # mentees of a wave, at least
 _LONGER, _ROOM = 128, 2**23  # candidates where scores are computed when read, and of all mentees together
 STEP = 2.0**-12  # of the largest score: what a bid adds
 BIDS = 60  # for each mentee, after which paths go on
 _SETTLED_AT_ONCE = 4_000
 _PATIENCE = 64  # steps that a search goes on beyond where a mentee might know better
+_TURNS = 30  # in which they may be asked
 _REST = 16  # of all mentees, whose lists are made together at the end
 _USUAL = 60  # exponents beyond which neither float32 nor a factor would do
 
@@ -76,6 +79,7 @@ class Solver:
             np.full(n, NONE, np.int64),
             np.zeros(n, np.int32),
         )
+        self.lists.bound[people] = FAR // 4  # whoever has no list yet may like anybody
         seats = np.minimum(capacity, n + 1)  # one more than can ever be taken stays free, and costs nothing
         room = int((seats + 1).sum())
         self.market = Market(
@@ -122,7 +126,7 @@ class Solver:
         """
         held, everybody = self._rows.held, len(self._people)
         todo = self._order.permutation(self._people) if held else self._people
-        wave, budget = max(64, -(-everybody // (WAVES if held else 2 * WAVES))), BIDS * everybody
+        wave, budget = max(_WAVE, -(-everybody // (WAVES if held else 2 * WAVES))), BIDS * everybody
         queue, stale = np.zeros(everybody, np.int64), np.zeros(everybody, np.int64)
         listed, rest = 0, 0 if held else everybody // _REST
         while len(todo) > rest:
@@ -148,7 +152,7 @@ class Solver:
         old, torn, asked = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(_SETTLED_AT_ONCE, np.int64)
         first, who = np.zeros(m + 1, np.int64), np.zeros(self.lists.mentor.size, np.int32)
         asking = np.zeros(0, np.int64)
-        while True:
+        for turn in count():
             aged, rather = paths.unsettled(self.lists, self._fallen(), self.market, old, torn)
             if aged or asking.size:
                 self._then[0] = self._then.max(axis=0)
@@ -161,17 +165,17 @@ class Solver:
                 return
             paths.turned(self.lists, m, first, who)
             fallen = self._fallen() - _PATIENCE * self._step
-            # To look beyond a list is worth while where that takes long, and once: the last lists are new.
-            fallen[1 if not self._rows.held else slice(None)] = NONE // 2
+            # To look beyond a list is worth while where reading takes long: not beyond the last ones, nor for ever.
+            fallen[1 if not self._rows.held and turn < _TURNS else slice(None)] = NONE // 2
             asking = asking[:0]
             # All without a mentor first: a seat that somebody leaves is offered as if they wanted none.
             settled = self.market.mentor_of[torn[:rather]] != NOBODY
             for some in (torn[:rather][~settled], torn[:rather][settled]):
                 for at in range(0, 0 if asking.size else len(some), _SETTLED_AT_ONCE):
                     part = some[at : at + _SETTLED_AT_ONCE]
-                    met, count = paths.settle(part, self.lists, fallen, first, who, self.market, room, asked)
+                    met, beyond = paths.settle(part, self.lists, fallen, first, who, self.market, room, asked)
                     self._check(met)
-                    asking = np.union1d(asking, asked[:count])
+                    asking = np.union1d(asking, asked[:beyond])
             for j in () if asking.size else wanting:
                 while self.market.load[j] < self.market.floor[j]:
                     self._check(paths.fill(j, self.lists, first, who, self.market, room))
