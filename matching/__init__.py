@@ -10,13 +10,13 @@ from matching.index import MentorIndex, Ranking, Suggestion, Suggestions, sugges
 from matching.prices import SeatPrices, prices
 from matching.problem import Infeasible, Objective
 from matching.profiles import Mentee, Mentor, Rules, Weights
-from matching.score import Scores, score, why_not_allowed, why_unmatched
+from matching.score import Scores, locked_pairs, score, why_not_allowed, why_unmatched
 from matching.what_if import MoreHours, OtherFirst, more_hours, other_first
 from matching.why_not import Move, WhyNot, why_not
 
 __all__ = [
     "Assignment", "CardRow", "CertificateError", "Infeasible", "Mentee", "Mentor", "MentorIndex", "MoreHours", "Move",
     "Objective", "OtherFirst", "Ranking", "Reason", "Rules", "Scores", "SeatPrices", "Suggestion", "Suggestions",
-    "Weights", "WhyNot", "assign", "card_rows", "certify", "explain", "more_hours", "other_first", "prices", "score",
-    "suggest", "why_not", "why_not_allowed", "why_unmatched",
+    "Weights", "WhyNot", "assign", "card_rows", "certify", "explain", "locked_pairs", "more_hours", "other_first",
+    "prices", "score", "suggest", "why_not", "why_not_allowed", "why_unmatched",
 ]  # fmt: skip

@@ -202,6 +202,14 @@ def why_not_allowed(scores: Scores, i: int, j: int) -> tuple[str, ...]:
     return hard_rules.reasons_against(scores.mentees[i], scores.mentors[j], scores.rules)
 
 
+def locked_pairs(scores: Scores) -> tuple[tuple[int, int], ...]:
+    """(i, j) of all who are always together by a rule and both here, whoever is named first; for `assign`."""
+    rows = {mentee.id: i for i, mentee in enumerate(scores.mentees)}
+    columns = {mentor.id: j for j, mentor in enumerate(scores.mentors)}
+    named = (pair for one in scores.rules.together for pair in (one, one[::-1]))
+    return tuple((rows[mentee], columns[mentor]) for mentee, mentor in named if mentee in rows and mentor in columns)
+
+
 def left_out(scores: Scores, i: int) -> dict[str, int]:
     """How many mentors each rule leaves out for mentee i; who is forbidden by several counts for the first of them."""
     parts, row = scores.parts_of(i)

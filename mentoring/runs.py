@@ -17,9 +17,23 @@ from data.memberships import Member
 from data.programs import Cohort
 from data.rounds import Match, Round, Run
 from data.store import Reader
-from matching import Mentee, Mentor, Objective, Rules, assign, explain, score, why_unmatched
+from matching import (
+    Infeasible,
+    Mentee,
+    Mentor,
+    Objective,
+    Rules,
+    Scores,
+    assign,
+    explain,
+    locked_pairs,
+    score,
+    why_not_allowed,
+    why_unmatched,
+)
 from matching.columns import MentorColumns
 from mentoring import embeddings, offers, profiles, reasons
+from mentoring.access import Conflict
 from mentoring.programs import Settings
 from mentoring.reasons import PartRow
 
@@ -151,13 +165,18 @@ def calculate(run_id: UUID, program_id: UUID, given: Input, settings: Settings) 
     apart = tuple((str(mentee), str(mentor)) for mentee, mentor in given.declined)
     rules = replace(settings.rules, apart=(*settings.rules.apart, *apart))
     scores = score(tuple(given.mentees.values()), tuple(given.mentors.values()), settings.weights, rules)
-    assignment = assign(
-        scores.total,
-        np.array(given.capacity, dtype=np.int64),
-        scores.allowed,
-        objective=Objective("coverage" if settings.most_people_first else "total"),
-        min_score=settings.min_score,
-    )
+    capacity, locked = np.array(given.capacity, dtype=np.int64), locked_pairs(scores)
+    try:
+        assignment = assign(
+            scores.total,
+            capacity,
+            scores.allowed,
+            locked=locked,
+            objective=Objective("coverage" if settings.most_people_first else "total"),
+            min_score=settings.min_score,
+        )
+    except Infeasible:
+        raise Conflict(_contradiction(scores, locked, given.capacity)) from None
     mentors = tuple(given.mentors)
     matches = []
     for i, mentee_id in enumerate(given.mentees):
@@ -170,6 +189,24 @@ def calculate(run_id: UUID, program_id: UUID, given: Input, settings: Settings) 
             matches.append(Match(run_id, program_id, mentee_id, mentors[j], total, rows, ""))
     proof = assignment.stages[-1]  # of the sum of scores: the assignment's own bound also counts people, in points
     return Result(tuple(matches), proof.value, proof.bound, proof.gap)
+
+
+def _contradiction(scores: Scores, locked: tuple[tuple[int, int], ...], capacity: tuple[int, ...]) -> str:
+    """What speaks against pairs that are always together by a rule."""
+    named = [(scores.mentees[i].name, scores.mentors[j].name, (i, j)) for i, j in locked]
+    for mentee, mentor, pair in named:
+        against = why_not_allowed(scores, *pair)
+        if against:
+            return f"{mentee} and {mentor} are to be together by a rule, but others forbid it: {', '.join(against)}."
+    for mentee, mentor, (i, j) in named:
+        mentors = [other for _, other, pair in named if pair[0] == i]
+        if len(mentors) > 1:
+            return f"{mentee} is to be together with {' and '.join(mentors)} by rules; only one can be the mentor."
+        mentees = [other for other, _, pair in named if pair[1] == j]
+        if len(mentees) > capacity[j]:
+            seats = "one seat is" if capacity[j] == 1 else f"{capacity[j]} seats are"
+            return f"{mentor} is to be together with {' and '.join(mentees)} by rules, but only {seats} free."
+    raise AssertionError("the pairs that are locked contradict nothing")
 
 
 def settings_json(settings: RoundSettings) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from matching import Mentee, Mentor, Rules, assign, score, why_not_allowed, why_unmatched
+from matching import Mentee, Mentor, Rules, assign, locked_pairs, score, why_not_allowed, why_unmatched
 
 EVENING = ((0, 1080, 1200),)
 MORNING = ((0, 480, 600),)
@@ -107,3 +107,9 @@ def test_enough_shared_hours_are_allowed_to_the_minute() -> None:
     mentee, mentor = Mentee("n", availability=EVENING, **UTC), Mentor("m", availability=EVENING, **UTC)
     assert score([mentee], [mentor], rules=Rules(min_overlap_hours=2)).allowed[0, 0]
     assert not score([mentee], [mentor], rules=Rules(min_overlap_hours=2.1)).allowed[0, 0]
+
+
+def test_those_who_are_always_together_are_found_whoever_is_named_first() -> None:
+    rules = Rules(together=(("m", "n"), ("o", "m"), ("n", "somebody who is not here")))
+    scores = score([Mentee("n"), Mentee("o")], [Mentor("l"), Mentor("m")], rules=rules)
+    assert locked_pairs(scores) == ((0, 1), (1, 1))

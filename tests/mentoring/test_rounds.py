@@ -1,11 +1,14 @@
 """Matching rounds as the manager works with them: drafts, reasons, publishing and taking back."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from mentoring import clock, cohort, matches, notices, offers, rooms, rounds
+from data import programs as program_rows
+from data.store import new_id
+from mentoring import clock, cohort, matches, notices, offers, programs, rooms, rounds, runs
 from mentoring.access import Actor, Conflict
 from mentoring.rounds import RoundSettings, RunView
 from mentoring.runs import _in_points
@@ -152,3 +155,32 @@ def test_a_draft_of_which_no_pair_holds_any_more_stays_a_draft(world: World) -> 
     now = rounds.current(world.store, manager)
     assert now.published is None
     assert draft_of(world, manager).id == run
+
+
+def with_rules(world: World, **rules: object) -> runs.Result:
+    cohort = program_rows.cohort(world.store, world.cohort_id)
+    settings = programs.settings_of(program_rows.program(world.store, world.program_id), cohort)
+    chosen = replace(settings, rules=replace(settings.rules, **rules))  # type: ignore[arg-type]
+    return runs.calculate(new_id(), world.program_id, runs.input_of(world.store, cohort), chosen)
+
+
+def test_who_is_always_together_is_matched_whatever_the_score(world: World) -> None:
+    amara, far = world.mentee(), world.mentor("Bo Park", current="Chef", past="Baker (2012-2022)", teaches=("Baking",))
+    world.mentor()
+    ids = (str(amara.membership_id), str(far.membership_id))
+    (match,) = with_rules(world).matches
+    assert match.mentor_id != far.membership_id
+    (match,) = with_rules(world, together=(ids,)).matches
+    assert match.mentor_id == far.membership_id
+
+
+def test_rules_that_contradict_who_is_together_are_named(world: World) -> None:
+    amara, cy, linh = world.mentee(), world.mentee("Cy Young"), world.mentor(capacity=1)
+    first, second = ((str(mentee.membership_id), str(linh.membership_id)) for mentee in (amara, cy))
+    with pytest.raises(Conflict, match=r"Amara Okafor and Linh Nguyen .* kept apart by a rule\.$"):
+        with_rules(world, together=(first,), apart=(first,))
+    with pytest.raises(Conflict, match=r"Linh Nguyen .* with Amara Okafor and Cy Young by rules, but only one seat is"):
+        with_rules(world, together=(first, second))
+    other = (str(amara.membership_id), str(world.mentor("Bo Park").membership_id))
+    with pytest.raises(Conflict, match=r"Amara Okafor is to be together with .* only one can be the mentor"):
+        with_rules(world, together=(first, other))
