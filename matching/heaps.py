@@ -1,6 +1,6 @@
-"""Heaps of whole numbers: bids and candidates, the least at the root, and mentors by distance. Compiled.
+"""Heaps: bids and candidates, the least at the root, and mentors by distance. Compiled.
 
-Compiled code is kept by the file that calls: after a change here, touch `auction.py`, `candidates.py` and `paths.py`.
+Compiled code is kept by the file that calls: after a change here, touch the files that use it.
 """
 
 from typing import Any
@@ -8,11 +8,11 @@ from typing import Any
 from numba import njit
 from numpy.typing import NDArray
 
-from matching.market import FAR, Ints, Paths
+from matching.market import FAR, Paths
 
 
 @njit(cache=True, nogil=True)
-def sift(keys: Ints, items: NDArray[Any], base: int, size: int, key: int, item: int, k: int) -> None:
+def sift(keys: NDArray[Any], items: NDArray[Any], base: int, size: int, key: Any, item: int, k: int) -> None:
     """Put a key at place k, the root is 0, of the min-heap keys[base : base + size]."""
     while 2 * k + 1 < size:
         c = 2 * k + 1
