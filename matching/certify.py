@@ -39,11 +39,52 @@ def certify(total: ArrayLike | BlockSource, capacity: ArrayLike, a: Assignment, 
     rows = Rows(scores, None if allowed is None else np.asarray(allowed), shape, lambda: False)  # type: ignore[arg-type]
     seats = whole_numbers(capacity, "capacity", shape[1])
     _check_shapes(a, shape)
+    wanted = {"total": ["total"], "coverage": ["people", "total"], "worst_first": ["people", "worst", "total"]}
+    if [stage.name for stage in a.stages] != wanted[a.problem.objective.kind]:
+        raise CertificateError(f"stages are {[stage.name for stage in a.stages]}, not those of the objective")
     _check_loads(a, seats)
     _check_prices(a)
     largest = rows.largest(seats > 0, a.problem.min_score)
-    rounding = RESOLUTION if isinstance(scores, np.ndarray) else float(np.finfo(np.float32).eps)
-    return _check_claims(a, seats, *_all_pairs(rows, a), largest, shape[0] * largest * rounding)
+    step = RESOLUTION if isinstance(scores, np.ndarray) else float(np.finfo(np.float32).eps)
+    rounding, least = shape[0] * largest * step, smallest(largest)
+    stages = {stage.name: stage for stage in a.stages}
+    bound, pairs = _bound(rows, a, seats, a.seat_price, a.bonus, a.lowest)
+    people, total = int((a.mentor_of != NOBODY).sum()), math.fsum(pairs)
+    value = total + a.bonus * people
+    _at_most("total", a.total, total, rounding)
+    _check_stage("", a, value, bound, rounding, least)
+    _check_stage("total", stages["total"], total, max(total, bound - a.bonus * people), rounding, least)
+    if a.problem.objective.kind != "total":
+        if a.bonus <= largest * min(shape[0], int(seats.sum())):
+            raise CertificateError(f"bonus is {a.bonus}: too little for one person more to outweigh all scores")
+        stage, in_all = stages["people"], bound
+        if stage.seat_price is not None:
+            in_all, _ = _bound(rows, a, seats, stage.seat_price, stage.bonus, a.problem.min_score)
+        most = float(math.floor((in_all + rounding) / (stage.bonus or a.bonus)))
+        _check_stage("people", stage, float(people), most, rounding, least)
+    if "worst" in stages:
+        _check_worst(rows, a, seats, pairs, people, largest, rounding)
+    return max(0.0, bound - value) / max(bound, least)
+
+
+def _check_worst(
+    rows: Rows, a: Assignment, seats: Counts, pairs: Floats, people: int, largest: float, rounding: float
+) -> None:
+    """No pair lies below the claim, and above it fewer people are matched."""
+    stage = next(stage for stage in a.stages if stage.name == "worst")
+    free = a.mentor_of != NOBODY
+    free[[i for i, _ in a.problem.locked]] = False
+    lowest = float(pairs[free].min(initial=math.inf))
+    _at_most("value of stage worst", stage.value, lowest, 0.0)
+    if stage.value == math.inf or stage.bound >= largest:
+        return
+    if stage.seat_price is None or not stage.bonus > 0:
+        raise CertificateError(f"bound of stage worst is claimed to be {stage.bound!r}, without prices that prove it")
+    above, _ = _bound(rows, a, seats, stage.seat_price, stage.bonus, math.nextafter(stage.bound, math.inf))
+    if math.floor((above + rounding) / stage.bonus) >= people:
+        raise CertificateError(
+            f"bound of stage worst is claimed to be {stage.bound!r}; prices do not prove that fewer are matched above"
+        )
 
 
 def _check_shapes(a: Assignment, shape: tuple[int, int]) -> None:
@@ -75,60 +116,53 @@ def _check_loads(a: Assignment, seats: Counts) -> None:
 
 def _check_prices(a: Assignment) -> None:
     """Negative ones are right only where a minimum load, or a locked pair, has to be paid for."""
-    paid = a.problem.min_load > 0
     locked = np.zeros(len(a.mentee_price), np.bool_)
     locked[[i for i, _ in a.problem.locked]] = True
-    for name, prices, may_be in (("seat_price", a.seat_price, paid), ("mentee_price", a.mentee_price, locked)):
-        wrong = (prices < 0) & ~may_be
-        if wrong.any():
-            place = int(np.argmax(wrong))
-            raise CertificateError(f"{name}[{place}] is {prices[place]}; prices are not negative")
+    paid = a.problem.min_load > 0
+    _check_signs("mentee_price", a.mentee_price, locked)
+    _check_signs("seat_price", a.seat_price, paid)
+    for stage in a.stages:
+        if stage.seat_price is not None:
+            if stage.seat_price.shape != a.seat_price.shape or not np.isfinite(stage.seat_price).all():
+                raise CertificateError(f"seat_price of stage {stage.name} is not a number for each mentor")
+            _check_signs(f"seat_price of stage {stage.name}", stage.seat_price, paid)
 
 
-def _all_pairs(rows: Rows, a: Assignment) -> tuple[Floats, Floats]:
-    """Of each mentee what the best mentor leaves her at the claimed prices (n,), and the score of her pair (n,)."""
+def _check_signs(name: str, prices: Floats, may_be: Mask) -> None:
+    wrong = (prices < 0) & ~may_be
+    if wrong.any():
+        place = int(np.argmax(wrong))
+        raise CertificateError(f"{name}[{place}] is {prices[place]}; prices are not negative")
+
+
+def _bound(
+    rows: Rows, a: Assignment, seats: Counts, prices: Floats, bonus: float, lowest: float
+) -> tuple[float, Floats]:
+    """What no assignment of pairs that score `lowest` at least can pass at these prices; scores of the pairs (n,)."""
     n = rows.shape[0]
     gains, scores, stands = np.zeros(n), np.zeros(n), np.ones(n, np.bool_)
-    least = np.full(n, a.problem.min_score)
+    least = np.full(n, lowest)
     least[[i for i, _ in a.problem.locked]] = -math.inf
 
     def read(piece: Piece) -> None:
-        look(*piece, a.seat_price, a.bonus, least, a.mentor_of, gains, scores, stands)
+        look(*piece, prices, bonus, least, a.problem.min_score, a.mentor_of, gains, scores, stands)
 
     rows.work(np.arange(n), read)
     for i in np.flatnonzero(~stands)[:1]:
         raise CertificateError(f"pair ({i}, {a.mentor_of[i]}) is not allowed, or below the lowest score")
     for i, j in a.problem.locked:
-        gains[i] = scores[i] + a.bonus - a.seat_price[j]
-    return gains, scores
+        gains[i] = scores[i] + bonus - prices[j]
+    return math.fsum(np.maximum(seats * prices, a.problem.min_load * prices)) + math.fsum(gains), scores
 
 
-def _check_claims(
-    a: Assignment, seats: Counts, gains: Floats, scores: Floats, largest: float, rounding: float
-) -> float:
-    """The gap that is proven."""
-    matched = a.mentor_of != NOBODY
-    total, people = math.fsum(scores[matched]), int(matched.sum())
-    value = total + a.bonus * people
-    paid = np.maximum(seats * a.seat_price, a.problem.min_load * a.seat_price)
-    bound = math.fsum(paid) + math.fsum(gains)
-    least = smallest(largest)
-    _at_most("total", a.total, total, rounding)
-    stages: list[tuple[str, float, float, Assignment | Stage]] = [
-        ("", value, bound, a),
-        ("total", total, max(total, bound - a.bonus * people), a.stages[-1]),
-    ]
-    if a.bonus:
-        if a.bonus <= largest * min(len(matched), int(seats.sum())):
-            raise CertificateError(f"bonus is {a.bonus}: too little for one person more to outweigh all scores")
-        stages.append(("people", float(people), float(math.floor((bound + rounding) / a.bonus)), a.stages[0]))
-    for name, reached, most, claimed in stages:
-        of = f" of stage {name}" if name else ""
-        _at_most(f"value{of}", claimed.value, reached, rounding)
-        _at_least(f"bound{of}", claimed.bound, most, rounding)
-        gap = max(0.0, most - reached) / max(most, least)
-        _at_least(f"gap{of}", claimed.gap, gap, rounding / max(most, least))
-    return max(0.0, bound - value) / max(bound, least)
+def _check_stage(
+    name: str, claimed: Assignment | Stage, reached: float, most: float, rounding: float, least: float
+) -> None:
+    of = f" of stage {name}" if name else ""
+    _at_most(f"value{of}", claimed.value, reached, rounding)
+    _at_least(f"bound{of}", claimed.bound, most, rounding)
+    gap = max(0.0, most - reached) / max(most, least)
+    _at_least(f"gap{of}", claimed.gap, gap, rounding / max(most, least))
 
 
 def _at_most(name: str, claimed: float, found: float, rounding: float) -> None:
@@ -146,7 +180,7 @@ def _at_least(name: str, claimed: float, found: float, rounding: float) -> None:
 @njit(cache=True, nogil=True)
 def look(
     rows: Counts, scores: NDArray[Any], at: Counts, allowed: Mask, allowed_at: Counts, prices: Floats, bonus: float,
-    least: Floats, mentor_of: Counts, gains: Floats, found: Floats, stands: Mask,
+    least: Floats, least_of_pairs: float, mentor_of: Counts, gains: Floats, found: Floats, stands: Mask,
 ) -> None:  # fmt: skip
     lanes = np.zeros(_SIDE)
     for t in range(len(rows)):
@@ -161,7 +195,7 @@ def look(
         j = mentor_of[i]
         if j >= 0:
             found[i] = theirs[j]
-            stands[i] = can[j] & (theirs[j] >= least[i])
+            stands[i] = can[j] & ((theirs[j] >= least_of_pairs) | (least[i] == -np.inf))
 
 
 @njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})

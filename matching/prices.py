@@ -34,6 +34,8 @@ class SeatPrices:
 def prices(a: Assignment) -> SeatPrices:
     """Gain of one more and loss of one less seat of every mentor, at the optimum `a`.
 
+    Where the worst-off come first: with nobody below the lowest score that was reached.
+
     Reads all pairs once; holds a number for each two mentors. Raises ValueError for more than 11,000 mentors.
     """
     problem, residual = a.problem, Residual(a)

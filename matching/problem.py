@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-KINDS = ("total", "coverage")
+KINDS = ("total", "coverage", "worst_first")
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -33,7 +33,9 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """`total`: largest sum of scores, of equal sums most people. `coverage`: most people, then the sum."""
+    """What is best, in this order: `total`: sum of scores, people; `coverage`: people, sum; `worst_first`: people, the
+    lowest score of a pair that is not locked, sum.
+    """
 
     kind: str = "total"
 

@@ -23,7 +23,10 @@ _known: "WeakKeyDictionary[Assignment, Floats]" = WeakKeyDictionary()
 
 
 class Residual:
-    """The assignment `a`, to be changed. Worth: score, and `bonus` where a person more is worth something."""
+    """The assignment `a`, to be changed. Worth: score, and `bonus` where a person more is worth something.
+
+    Where the worst-off come first, nobody is put below the lowest score that was reached.
+    """
 
     def __init__(self, a: Assignment) -> None:
         problem = a.problem
@@ -31,7 +34,7 @@ class Residual:
         n, m = self.rows.shape
         if (m + 1) ** 2 > MOST:
             raise ValueError(f"for {m} mentors {8 * m * m / 2**30:.0f} GB would be held; the limit is 11,000 mentors")
-        self._bonus, self._least = a.bonus, problem.min_score
+        self._bonus, self._least = a.bonus, a.lowest
         self._out = m
         self.place = np.where(a.mentor_of == NOBODY, m, a.mentor_of)
         self.price = np.append(a.seat_price, 0.0)
