@@ -16,6 +16,7 @@ from matching.problem import (
     Problem,
     check_loads,
     checked_locked,
+    kept_pairs,
     scores_shape,
     whole_numbers,
 )
@@ -50,7 +51,7 @@ def assign(
     need to be allowed, whatever their score. Scores are told apart down to RESOLUTION, 2⁻³⁷ (7e-12) of the
     largest one at a pair that can stand: a finer loss per person is taken for one person more. Steps of a
     float32 score from 1/256 to 1 are at least 2⁻³². seed decides between equal results, after the pairs of
-    `start`, which are preferred there; it does not make the calculation shorter.
+    `start`: these are preferred there, and worth the objective's stay_bonus more; the calculation is not shorter.
     progress(fraction) is told the share done; cancel() is asked between steps.
 
     Raises ValueError naming the place for NaN, infinite or negative scores, wrong shapes and types;
@@ -67,6 +68,7 @@ def assign(
         objective,
         _checked_floor(min_score),
         seed,
+        kept_pairs(start.mentor_of if start else None, shape),
     )
     check_loads(problem.capacity, problem.min_load, problem.locked)
     rows = Rows(problem.total, problem.allowed, shape, cancel or (lambda: False))
@@ -75,7 +77,7 @@ def assign(
     can_be = (problem.capacity > 0) | (objective.kind != "total")
     largest = rows.largest(can_be, problem.min_score)
     solve = worst_first if objective.kind == "worst_first" else optimum
-    a = solve(rows, problem, largest, locked_scores, start, progress or (lambda share: None))
+    a = solve(rows, problem, largest, locked_scores, progress or (lambda share: None))
     if progress is not None:
         progress(1.0)
     return a

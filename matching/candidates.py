@@ -55,6 +55,10 @@ def choose(
     for t in range(count):
         i, theirs = rows[t], scores[at[t]]
         some = net_values(theirs, allowed[allowed_at[t]], prices, least, down, net, peaks)
+        if before[i] >= 0 and net[before[i]] > _NEVER:
+            j, p = before[i], before[i] % pieces
+            net[j] += precision.dtype.type(scale.stay * back)
+            peaks[p] = max(peaks[p], net[j])
         enough = np.float64(_NEVER)
         other = NONE
         if some > size:
@@ -70,7 +74,7 @@ def choose(
                 j = possible[c]
                 if j == market.mentor_of[i]:
                     continue
-                value = worth_of(theirs[j], scale) + (j == before[i]) - at_prices[j]
+                value = worth_of(theirs[j], scale) + scale.stay * (j == before[i]) - at_prices[j]
                 if filled < size - 1:
                     best[filled], who[filled] = value, j
                     filled += 1
@@ -88,7 +92,7 @@ def choose(
         own = market.mentor_of[i]
         if own >= 0:
             lists.mentor[i, filled] = own
-            lists.worth[i, filled] = worth_of(theirs[own], scale) + (own == before[i])
+            lists.worth[i, filled] = worth_of(theirs[own], scale) + scale.stay * (own == before[i])
             filled += 1
         for k in range(filled, size):
             lists.mentor[i, k] = NOBODY

@@ -50,12 +50,13 @@ def certify(total: ArrayLike | BlockSource, capacity: ArrayLike, a: Assignment, 
     stages = {stage.name: stage for stage in a.stages}
     bound, pairs = _bound(rows, a, seats, a.seat_price, a.bonus, a.lowest)
     people, total = int((a.mentor_of != NOBODY).sum()), math.fsum(pairs)
-    value = total + a.bonus * people
+    stays = a.problem.objective.stay_bonus * int(((a.mentor_of == a.problem.before) & (a.mentor_of != NOBODY)).sum())
+    value = total + stays + a.bonus * people
     _at_most("total", a.total, total, rounding)
     _check_stage("", a, value, bound, rounding, least)
-    _check_stage("total", stages["total"], total, max(total, bound - a.bonus * people), rounding, least)
+    _check_stage("total", stages["total"], total + stays, max(total + stays, bound - a.bonus * people), rounding, least)
     if a.problem.objective.kind != "total":
-        if a.bonus <= largest * min(shape[0], int(seats.sum())):
+        if a.bonus <= (largest + a.problem.objective.stay_bonus) * min(shape[0], int(seats.sum())):
             raise CertificateError(f"bonus is {a.bonus}: too little for one person more to outweigh all scores")
         stage, in_all = stages["people"], bound
         if stage.seat_price is not None:
@@ -145,13 +146,16 @@ def _bound(
     least[[i for i, _ in a.problem.locked]] = -math.inf
 
     def read(piece: Piece) -> None:
-        look(*piece, prices, bonus, least, a.problem.min_score, a.mentor_of, gains, scores, stands)
+        look(
+            *piece, prices, bonus, least, a.problem.min_score, a.problem.before, a.problem.objective.stay_bonus,
+            a.mentor_of, gains, scores, stands,
+        )  # fmt: skip
 
     rows.work(np.arange(n), read)
     for i in np.flatnonzero(~stands)[:1]:
         raise CertificateError(f"pair ({i}, {a.mentor_of[i]}) is not allowed, or below the lowest score")
     for i, j in a.problem.locked:
-        gains[i] = scores[i] + bonus - prices[j]
+        gains[i] = scores[i] + bonus + a.problem.stays(i, j) - prices[j]
     return math.fsum(np.maximum(seats * prices, a.problem.min_load * prices)) + math.fsum(gains), scores
 
 
@@ -180,7 +184,8 @@ def _at_least(name: str, claimed: float, found: float, rounding: float) -> None:
 @njit(cache=True, nogil=True)
 def look(
     rows: Counts, scores: NDArray[Any], at: Counts, allowed: Mask, allowed_at: Counts, prices: Floats, bonus: float,
-    least: Floats, least_of_pairs: float, mentor_of: Counts, gains: Floats, found: Floats, stands: Mask,
+    least: Floats, least_of_pairs: float, before: Counts, stay: float, mentor_of: Counts, gains: Floats, found: Floats,
+    stands: Mask,
 ) -> None:  # fmt: skip
     lanes = np.zeros(_SIDE)
     for t in range(len(rows)):
@@ -192,6 +197,9 @@ def look(
         first = len(prices) - len(prices) % _SIDE
         compare(theirs[first:], can[first:], prices[first:], bonus, least[i], lanes)
         gains[i] = lanes.max()
+        j = before[i]
+        if j >= 0 and can[j] and theirs[j] >= least[i]:
+            gains[i] = max(gains[i], np.float64(theirs[j]) + bonus + stay - prices[j])
         j = mentor_of[i]
         if j >= 0:
             found[i] = theirs[j]

@@ -21,7 +21,7 @@ FAR = np.int64(2**62)
 
 
 class Scale(NamedTuple):
-    """A pair is worth round(score × unit) × 2 × extra + extra + bonus, and one more where it was one before.
+    """A pair is worth round(score × unit) × 2 × extra + extra + bonus, and `stay` more where it was one before.
 
     So of equal totals the one with more people is taken, and of these the one with more pairs of before.
     """
@@ -31,6 +31,7 @@ class Scale(NamedTuple):
     bonus: int  # more than all scores together where most people come first, else 0
     down: float  # scores × down lie between 0 and 1
     least: float  # scores below it are not allowed
+    stay: int  # at least 1
 
 
 class Lists(NamedTuple):

@@ -36,9 +36,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Assignment:
-    """Pairs and their proof. `value` = total, plus `bonus` per matched person where most people come first.
+    """Pairs and their proof. `value` = total, plus `bonus` per matched person where most people come first, plus the
+    objective's stay_bonus for each pair of `start` that stayed.
 
-    For any prices p, with l the minimum loads and u_i = max(0, max_j (s_ij + bonus − p_j)):
+    For any prices p, with l the minimum loads and u_i = max(0, max_j (s_ij + bonus − p_j)), s_ij with the stay_bonus:
     value ≤ bound = Σ_j max(c_j p_j, l_j p_j) + Σ_i u_i. Locked mentees count s_ij + bonus − p_j, which may
     be negative; a seat price is negative only where a minimum load has to be paid for.
 
@@ -64,31 +65,32 @@ class Assignment:
         return max([self.problem.min_score, *(stage.value for stage in self.stages if stage.name == "worst")])
 
 
-def _worths(largest: float, problem: Problem, start: Assignment | None, shape: tuple[int, int]) -> Worths:
-    """Whole numbers that hold every score, a person more, and with `start` a pair of before, in this order.
+def _worths(largest: float, problem: Problem) -> Worths:
+    """Whole numbers that hold every score, a person more, and a pair of before, in this order.
 
     Where most people come first, a person is worth more than all scores together.
     """
-    people = max(1, shape[0]).bit_length()
-    extra = people + 1 if start is not None else 0
+    stay = problem.objective.stay_bonus if (problem.before != NOBODY).any() else 0.0
+    people = max(1, len(problem.before)).bit_length()
+    extra = people + 1 if (problem.before != NOBODY).any() else 0
     first = people if problem.objective.kind != "total" else 0
-    steps = min(_STEPS, _BITS - 2 - extra - first)
-    exponent = math.frexp(largest)[1]
-    return Worths(exponent, 2.0**steps, 1 << extra, (1 << (steps + 2 + extra + first)) if first else 0)
+    twice = 1 if stay else 0  # a pair is worth up to its score and as much again for staying
+    steps = min(_STEPS, _BITS - 2 - extra - first - twice)
+    exponent = math.frexp(max(largest, stay))[1]
+    kept = round(math.ldexp(stay, steps - exponent)) * 2 << extra
+    bonus = (1 << (steps + 2 + extra + first + twice)) if first else 0
+    return Worths(exponent, 2.0**steps, 1 << extra, bonus, kept + 1)
 
 
 def optimum(
-    rows: Rows, problem: Problem, largest: float, locked: dict[int, float], start: Assignment | None,
-    progress: Callable[[float], object],
-) -> Assignment:  # fmt: skip
+    rows: Rows, problem: Problem, largest: float, locked: dict[int, float], progress: Callable[[float], object]
+) -> Assignment:
     """The largest total, or most people first. largest: score of a pair that can be; locked: mentee → her score."""
-    worths = _worths(largest, problem, start, rows.shape)
-    return _proven(rows, problem, worths, largest, _solved(rows, problem, worths, start, progress), locked)
+    worths = _worths(largest, problem)
+    return _proven(rows, problem, worths, largest, _solved(rows, problem, worths, progress), locked)
 
 
-def _solved(
-    rows: Rows, problem: Problem, worths: Worths, start: Assignment | None, progress: Callable[[float], object]
-) -> Solved:
+def _solved(rows: Rows, problem: Problem, worths: Worths, progress: Callable[[float], object]) -> Solved:
     """Pairs and prices of those who are not locked, on the seats that are left."""
     free, floor = problem.capacity.copy(), problem.min_load.copy()
     for _, j in problem.locked:
@@ -96,21 +98,10 @@ def _solved(
         floor[j] = max(0, floor[j] - 1)
     placed = np.ones(rows.shape[0], np.bool_)
     placed[[i for i, _ in problem.locked]] = False
-    before = np.full(rows.shape[0], NOBODY, np.int64)
-    if start is not None:
-        kept, mentors = _kept_pairs(start, rows.shape)
-        before[kept] = mentors
     solver = Solver(
-        rows, np.flatnonzero(placed), free, floor, worths, problem.min_score, before, problem.seed, progress
+        rows, np.flatnonzero(placed), free, floor, worths, problem.min_score, problem.before, problem.seed, progress
     )
     return solver.solve()
-
-
-def _kept_pairs(start: Assignment, shape: tuple[int, int]) -> tuple[Counts, Counts]:
-    if start.mentor_of.shape != (shape[0],) or start.mentor_of.max(initial=NOBODY) >= shape[1]:
-        raise ValueError(f"start is a result for other people: it does not fit scores of shape {shape}")
-    rows = np.flatnonzero(start.mentor_of != NOBODY)
-    return rows, start.mentor_of[rows]
 
 
 def _gap(bound: float, value: float, largest: float) -> float:
@@ -132,13 +123,14 @@ def _proven(
     seat_price, mentee_price = worths.scores(solved.seat_price), worths.scores(solved.mentee_price)
     seat_price = _with_closed(rows, problem, seat_price, mentee_price, bonus)
     for i, j in problem.locked:
-        mentee_price[i] = locked[i] + bonus - seat_price[j]
+        mentee_price[i] = locked[i] + bonus + problem.stays(i, j) - seat_price[j]
     matched = np.flatnonzero(mentor_of != NOBODY)
     if rows.held:
         total = math.fsum(score for _, _, score, _ in rows.of_pairs(matched, mentor_of[matched]))
     else:  # to read them again would take as long as to compute all; float32 scores are steps of the resolution
         total = math.fsum(worths.scores(solved.worth).astype(np.float32)) + math.fsum(locked.values())
-    value = total + bonus * len(matched)
+    stays = problem.objective.stay_bonus * int((mentor_of == problem.before)[matched].sum())
+    value = total + stays + bonus * len(matched)
     seats = np.maximum(problem.capacity * seat_price, problem.min_load * seat_price)
     bound = max(value, math.fsum(seats) + math.fsum(mentee_price))
     return Assignment(
@@ -150,7 +142,7 @@ def _proven(
         mentee_price=mentee_price,
         seat_price=seat_price,
         unmatched_reason=reasons(rows, problem, mentor_of),
-        stages=_stages(total, len(matched), bound, bonus, largest),
+        stages=_stages(total + stays, len(matched), bound, bonus, largest),
         bonus=bonus,
         problem=problem,
     )
@@ -166,14 +158,27 @@ def _with_closed(rows: Rows, problem: Problem, prices: Floats, mentee_price: Flo
     if closed.size == 0:
         return prices
     if not rows.held:
-        prices[closed] = np.nextafter(1 + bonus, np.inf)  # a block source gives scores up to 1
+        prices[closed] = np.nextafter(
+            1 + bonus + problem.objective.stay_bonus, np.inf
+        )  # a block source gives scores up to 1
         return prices
     asked = np.zeros(closed.size)
     free = np.setdiff1d(np.arange(rows.shape[0]), [i for i, _ in problem.locked])
     for piece in rows.read(free):
         ask(*piece, closed, mentee_price, bonus, problem.min_score, asked)
+    for i, j, score, can in rows.of_pairs(*_before_at(closed, problem)):
+        if can and score >= problem.min_score:
+            k = int(np.searchsorted(closed, j))
+            asked[k] = max(asked[k], score + bonus + problem.objective.stay_bonus - mentee_price[i])
     prices[closed] = np.where(asked > 0, np.nextafter(asked, np.inf), 0.0)
     return prices
+
+
+def _before_at(closed: Counts, problem: Problem) -> tuple[Counts, Counts]:
+    """Who is not locked and had one of these mentors before, and which."""
+    people = np.flatnonzero(np.isin(problem.before, closed))
+    people = np.setdiff1d(people, [i for i, _ in problem.locked])
+    return people, problem.before[people]
 
 
 def _stages(total: float, people: int, bound: float, bonus: float, largest: float) -> tuple[Stage, ...]:

@@ -1,5 +1,6 @@
 """What an assignment is asked to solve, checked: every fault is named with its place."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -38,10 +39,13 @@ class Objective:
     """
 
     kind: str = "total"
+    stay_bonus: float = 0.0  # for each pair of `start` that stays, beside its score
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"objective {self.kind!r} is not known; known are {', '.join(KINDS)}")
+        if not 0 <= self.stay_bonus < math.inf:
+            raise ValueError(f"stay_bonus is {self.stay_bonus}; it is a finite number from 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,20 @@ class Problem:
     objective: Objective
     min_score: float
     seed: int
+    before: Counts  # (n,) mentors of `start`, −1 = none
+
+    def stays(self, i: int, j: int) -> float:
+        """What this pair is worth beside its score."""
+        return self.objective.stay_bonus if self.before[i] == j else 0.0
+
+
+def kept_pairs(mentor_of: Counts | None, shape: tuple[int, int]) -> Counts:
+    """The mentors of a result that fits these scores (n,), −1 of nobody."""
+    if mentor_of is None:
+        return np.full(shape[0], -1, np.int64)
+    if mentor_of.shape != (shape[0],) or mentor_of.max(initial=-1) >= shape[1]:
+        raise ValueError(f"start is a result for other people: it does not fit scores of shape {shape}")
+    return mentor_of.astype(np.int64)
 
 
 def whole_numbers(values: ArrayLike, name: str, length: int) -> Counts:

@@ -35,6 +35,7 @@ class Residual:
         if (m + 1) ** 2 > MOST:
             raise ValueError(f"for {m} mentors {8 * m * m / 2**30:.0f} GB would be held; the limit is 11,000 mentors")
         self._bonus, self._least = a.bonus, a.lowest
+        self._before, self._stay = problem.before, problem.objective.stay_bonus
         self._out = m
         self.place = np.where(a.mentor_of == NOBODY, m, a.mentor_of)
         self.price = np.append(a.seat_price, 0.0)
@@ -57,6 +58,7 @@ class Residual:
             scores = piece.scores[piece.at[0]].astype(np.float64)
             possible = piece.allowed[piece.allowed_at[0]] & (scores >= self._least)
             self._worths[i] = np.append(np.where(possible, scores + self._bonus, -np.inf), 0.0)
+            self._worths[i][self._before[i]] += self._stay if self._before[i] >= 0 else 0.0
         return self._worths[i]
 
     def score(self, i: int, j: int) -> float:
@@ -138,7 +140,7 @@ class Residual:
         m = self._out
         costs = np.full((m + 1, m + 1), np.inf)
         for piece in self.rows.read(np.flatnonzero(~self.tied)):
-            lower(*piece, self._bonus, self._least, self.place, np.arange(m + 1), costs)
+            lower(*piece, self._bonus, self._least, self._before, self._stay, self.place, np.arange(m + 1), costs)
         return costs
 
     def _renew(self) -> None:
@@ -150,7 +152,7 @@ class Residual:
         self._anew[self._changed[old]] = np.inf
         people = np.flatnonzero(self._old[self.place] & ~self.tied)
         for piece in self.rows.read(people):
-            lower(*piece, self._bonus, self._least, self.place, self._changed, self._anew)
+            lower(*piece, self._bonus, self._least, self._before, self._stay, self.place, self._changed, self._anew)
         self._old[:] = False
 
     def _search(self, start: int, ends: Floats, stay: float, *, backward: bool) -> tuple[Counts, Floats, float]:
@@ -160,15 +162,17 @@ class Residual:
 @njit(cache=True, nogil=True)
 def lower(
     rows: Counts, scores: NDArray[Any], at: Counts, allowed: Mask, allowed_at: Counts, bonus: float, least: float,
-    place: Counts, row_of: Counts, costs: Floats,
+    before: Counts, stay: float, place: Counts, row_of: Counts, costs: Floats,
 ) -> None:  # fmt: skip
     """costs[row_of[k], j]: at most what these lose who are at k and would go to j."""
     m = scores.shape[1]
     for t in range(len(rows)):
-        k = place[rows[t]]
-        own = np.float64(scores[at[t], k]) + bonus if k < m else 0.0
+        k, b = place[rows[t]], before[rows[t]]
+        own = np.float64(scores[at[t], k]) + bonus + stay * (k == b) if k < m else 0.0
         row = costs[row_of[k]]
         compare(scores[at[t]], allowed[allowed_at[t]], own - bonus, least, row)
+        if b >= 0 and allowed[allowed_at[t], b] and scores[at[t], b] >= least:
+            row[b] = min(row[b], own - bonus - stay - scores[at[t], b])
         row[m] = min(row[m], own)
         row[k] = np.inf
 

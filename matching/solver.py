@@ -38,6 +38,7 @@ class Worths:
     steps: float  # that one of 1 would have
     extra: int
     bonus: int
+    stay: int  # of a pair of before, at least 1
 
     def scores(self, worth: float | Ints) -> Any:
         """In units of the scores, float64."""
@@ -65,7 +66,7 @@ class Solver:
         down = math.ldexp(1.0, -worths.exponent) if usual else 1.0
         self._scale = Scale(
             worths.steps * down, worths.extra, worths.bonus, down,
-            least if usual else math.ldexp(least, -worths.exponent),
+            least if usual else math.ldexp(least, -worths.exponent), worths.stay,
         )  # fmt: skip
         self._step = max(1, int(STEP * self._scale.unit / self._scale.down * 2 * self._scale.extra))
         self._precision = np.empty(0, np.float64 if worths.bonus else np.float32)
@@ -98,7 +99,8 @@ class Solver:
         prices = np.where(prices > 0, np.maximum(prices - extra, 0), np.where(prices < 0, prices - extra, 0))
         gains = paths.proof(self.lists, self._fallen(), self.market, self._before, extra, prices)
         matched = self.market.mentor_of != NOBODY
-        worth = np.where(matched, self.market.worth - extra - self._scale.bonus, 0)
+        stays = self._scale.stay * (self.market.mentor_of == self._before)
+        worth = np.where(matched, self.market.worth - extra - self._scale.bonus - stays, 0)
         return Solved(self.market.mentor_of, gains, prices, worth)
 
     def _list(self, people: Counts, prices: Ints, time: int) -> None:

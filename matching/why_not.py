@@ -52,7 +52,7 @@ def why_not(a: Assignment, i: int, j: int) -> WhyNot:
         raise Infeasible(f"mentor {j} has no seat that is not locked")
     residual = Residual(a)
     score = residual.score(i, j)
-    worth = residual.take_seat(j) + residual.leave(i) - score - a.bonus
+    worth = residual.take_seat(j) + residual.leave(i) - score - a.bonus - problem.stays(i, j)
     residual.place[i] = j
     people = int((a.mentor_of != NOBODY).sum()) - int((residual.place < m).sum())
     moved = np.flatnonzero(np.where(a.mentor_of == NOBODY, m, a.mentor_of) != residual.place)

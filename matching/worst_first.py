@@ -19,9 +19,8 @@ _SHARE = 0.1  # of the work that is left, for each threshold
 
 
 def worst_first(
-    rows: Rows, problem: Problem, largest: float, locked: dict[int, float], start: Assignment | None,
-    progress: Callable[[float], object],
-) -> Assignment:  # fmt: skip
+    rows: Rows, problem: Problem, largest: float, locked: dict[int, float], progress: Callable[[float], object]
+) -> Assignment:
     """As `optimum`. The stages people and worst have prices of their own; worst is infinite where it means nobody."""
     told = 0.0
 
@@ -30,11 +29,11 @@ def worst_first(
         told += (1 - told) * _SHARE
         progress(told)
         try:
-            return optimum(rows, replace(problem, min_score=score), largest, locked, start, lambda share: None)
+            return optimum(rows, replace(problem, min_score=score), largest, locked, lambda share: None)
         except Infeasible:  # minimum loads cannot be met above
             return None
 
-    best = most = optimum(rows, problem, largest, locked, start, lambda share: None)
+    best = most = optimum(rows, problem, largest, locked, lambda share: None)
     worst, above, refused = _worst(rows, best), largest, None
     while worst < math.inf:
         near = above - worst <= RESOLUTION * largest

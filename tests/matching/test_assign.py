@@ -492,3 +492,36 @@ def test_short_lists_and_an_auction_cut_short_end_in_the_best_total(
     check_valid_and_proven(scores.astype(float), capacity.tolist(), allowed, a)
     worth = np.where(allowed, scores.astype(float), 0)[:, np.repeat(np.arange(m), capacity)]
     assert a.total == pytest.approx(worth[linear_sum_assignment(-worth)].sum(), abs=1e-9)
+
+
+@settings(max_examples=200, deadline=None)
+@given(cohorts(), st.sampled_from(["total", "coverage"]), st.sampled_from([0.02, 0.3, 2.0]), st.data())
+def test_a_pair_that_stays_is_worth_what_is_said(
+    cohort: tuple[Scores, list[int], NDArray[np.bool_]], kind: str, bonus: float, data: st.DataObject
+) -> None:
+    scores, capacity, allowed = cohort
+    n, m = scores.shape
+    raised = np.array(data.draw(st.lists(VALUES, min_size=n * m, max_size=n * m))).reshape(n, m)
+    before = assign(raised, np.array(capacity) + data.draw(st.integers(0, 1)), seed=1)
+    a = assign(scores, capacity, allowed, start=before, objective=Objective(kind, bonus))
+    worth = scores + bonus * (before.mentor_of[:, None] == np.arange(m))
+    total, people = best_by_hand(worth, allowed, capacity, kind)
+    stayed = int(((a.mentor_of == before.mentor_of) & (a.mentor_of >= 0)).sum())
+    assert a.total + bonus * stayed == pytest.approx(total, abs=1e-9)
+    assert a.stages[-1].value == pytest.approx(total, abs=1e-9)
+    assert (a.mentor_of >= 0).sum() == people
+    assert certify(scores, capacity, a, allowed) <= 1e-9 or a.bound - a.value <= 1e-9
+    with pytest.raises(ValueError, match="stay_bonus is -1"):
+        Objective(kind, -1)
+
+
+def test_a_bonus_for_staying_moves_fewer() -> None:
+    draw = np.random.default_rng(8)
+    scores, capacity = draw.random((300, 100), np.float32), np.full(100, 3)
+    before = assign(scores, capacity)
+    later = np.clip(scores + draw.normal(0, 0.03, scores.shape), 0, 1).astype(np.float32)
+    moved = []
+    for bonus in (0.0, 0.02, 1.0):
+        a = assign(later, capacity, start=before, objective=Objective(stay_bonus=bonus))
+        moved.append(int((a.mentor_of != before.mentor_of).sum()))
+    assert moved[0] > 1.5 * moved[1] > moved[2] == 0
