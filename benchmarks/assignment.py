@@ -4,15 +4,18 @@ import ctypes
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from benchmarks import solvers
-from benchmarks.markets import Market, seats
-from matching import assign, certify
+from benchmarks.markets import Market, Mask, seats
+from matching import assign, certify, prices, why_not
 
 Peer = Callable[..., float]
+CONSEQUENCES = "consequences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,17 @@ class Measured:
 
 def run(*chosen: str) -> None:
     """Rows by name, all where none is named."""
-    unknown = set(chosen) - ROWS.keys()
+    known = (*ROWS, CONSEQUENCES)
+    unknown = set(chosen) - set(known)
     if unknown:
-        print(f"There is no row {sorted(unknown)}; there are {', '.join(ROWS)}.")
+        print(f"There is no row {sorted(unknown)}; there are {', '.join(known)}.")
         return
     print("seconds are medians; × is how often we are quicker, median of pairs, with the audit in brackets")
-    for name in chosen or ROWS:
-        _row(name, ROWS[name])
+    for name in chosen or known:
+        if name == CONSEQUENCES:
+            _consequences(5_000, 2_000)
+        else:
+            _row(name, ROWS[name])
 
 
 def _row(name: str, row: Row) -> None:
@@ -85,6 +92,40 @@ def _row(name: str, row: Row) -> None:
             f"we × {alone:.0f} ({both:.0f})",
             flush=True,
         )
+
+
+def _consequences(mentees: int, mentors: int) -> None:
+    """What a pair would cost, and what seats are worth, beside solving again with the pair or the seat."""
+    market, capacity = Market(mentees, mentors), seats(mentors, int(1.05 * mentees))
+    scores, allowed = market.dense()
+    a = assign(scores, capacity, allowed)
+    asked, forced, priced, resolved = Measured(), Measured(), Measured(), Measured()
+    why_not(a, *_pairs(allowed & (capacity > 0), 1, seed=1)[0])
+    apart = 0.0
+    for i, j in _pairs(allowed & (capacity > 0), 40, seed=2):
+        found = _timed(asked, lambda i=i, j=j: why_not(a, i, j))  # type: ignore[misc]
+        again = _timed(forced, lambda i=i, j=j: assign(scores, capacity, allowed, locked=[(i, j)]))  # type: ignore[misc]
+        apart = max(apart, abs(found.cost - (a.total - again.total)))
+    for j in range(0, mentors, mentors // 5):
+        gain = _timed(priced, lambda: prices(replace(a))).gain[j]
+        more = capacity + (np.arange(mentors) == j)
+        again = _timed(resolved, lambda more=more: assign(scores, more, allowed))  # type: ignore[misc]
+        apart = max(apart, abs(gain - (again.total - a.total)))
+    print(
+        f"\n{CONSEQUENCES}: {mentees:,} × {mentors:,}\n"
+        f"  why_not{statistics.median(asked.seconds) * 1000:8.1f} ms, solving with the pair "
+        f"{statistics.median(forced.seconds) * 1000:.0f} ms, × {_ratio(forced.seconds, asked.seconds):.0f}\n"
+        f"  prices of all{statistics.median(priced.seconds) * 1000:8.1f} ms, solving with one seat more "
+        f"{statistics.median(resolved.seconds) * 1000:.0f} ms, for all × "
+        f"{2 * mentors * _ratio(resolved.seconds, priced.seconds):,.0f}\n"
+        f"  differ by {apart:.1e} at most"
+    )
+
+
+def _pairs(possible: Mask, count: int, seed: int) -> list[tuple[int, int]]:
+    rows, columns = np.nonzero(possible)
+    some = np.random.default_rng(seed).choice(len(rows), count, replace=False)
+    return list(zip(rows[some].tolist(), columns[some].tolist(), strict=True))
 
 
 def _ratio(theirs: Sequence[float], ours: Sequence[float]) -> float:

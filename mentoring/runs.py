@@ -25,6 +25,7 @@ from matching import (
     Rules,
     Scores,
     assign,
+    certify,
     explain,
     locked_pairs,
     score,
@@ -177,6 +178,7 @@ def calculate(run_id: UUID, program_id: UUID, given: Input, settings: Settings) 
         )
     except Infeasible:
         raise Conflict(_contradiction(scores, locked, given.capacity)) from None
+    certify(scores.total, capacity, assignment, scores.allowed)  # what the page says is proven was added up twice
     mentors = tuple(given.mentors)
     matches = []
     for i, mentee_id in enumerate(given.mentees):
