@@ -16,7 +16,10 @@ Mask = NDArray[np.bool_]
 
 
 class BlockSource(Protocol):
-    """Scores that are computed when asked for: nothing dense need be held by who gives them."""
+    """Scores that are computed when asked for: nothing dense need be held by who gives them.
+
+    `block` may be asked from several threads at once.
+    """
 
     @property
     def shape(self) -> tuple[int, int]: ...

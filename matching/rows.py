@@ -5,12 +5,14 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import pairwise
+from functools import cache
+from itertools import chain, islice, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from matching.problem import BlockSource, Cancelled, Counts, Mask
 
@@ -67,18 +69,26 @@ class Rows:
                 some = rows[start : start + step]
                 yield Piece(some, self._scores, some, *self._allowed(some))
             return
+        for part in self._parts(rows):
+            yield self._computed(self._source, part)
+
+    def _parts(self, rows: Counts) -> Iterator[Counts]:
+        """What is computed at once: neighbours, and those between them."""
         most = max(1, _READ_AT_ONCE // max(1, self.shape[1]))
         ends = np.flatnonzero(np.diff(rows, append=np.iinfo(np.int64).max // 2) > _NEAR) + 1
         for first, last in pairwise([0, *ends.tolist()]):
             at = first
             while at < last:
                 end = min(last, int(np.searchsorted(rows, rows[at] + most)))
-                part, start, stop = rows[at:end], int(rows[at]), int(rows[end - 1]) + 1
-                scores, allowed = self._block(self._source, start, stop)
-                if self._given is not None:
-                    allowed = allowed & self._given[start:stop]
-                yield Piece(part, scores, part - start, allowed, part - start)
+                yield rows[at:end]
                 at = end
+
+    def _computed(self, source: BlockSource, part: Counts) -> Piece:
+        start, stop = int(part[0]), int(part[-1]) + 1
+        scores, allowed = self._block(source, start, stop)
+        if self._given is not None:
+            allowed = allowed & self._given[start:stop]
+        return Piece(part, scores, part - start, allowed, part - start)
 
     @property
     def held(self) -> bool:
@@ -86,17 +96,30 @@ class Rows:
         return self._source is None
 
     def work(self, rows: Counts, do: Callable[[Piece], object]) -> None:
-        """do(piece) for each piece of these rows, in threads; no more pieces are read than are worked on."""
+        """do(piece) for each piece of these rows, in threads: there, too, a block source computes its scores.
+
+        Each thread computes on its own, as linear algebra in threads of its own would be in their way.
+        """
+        source = self._source
+        if source is None:
+            self._each(self.read(rows), do)
+        else:
+            with _linear_algebra().limit(limits=1, user_api="blas"):
+                self._each(self._parts(rows), lambda part: do(self._computed(source, part)))
+
+    def _each(self, some: Iterator[Any], do: Callable[[Any], object]) -> None:
+        two = list(islice(some, 2))
+        if len(two) < 2:  # alone it needs no thread
+            for one in two:
+                do(one)
+            return
         running: deque[Future[object]] = deque()
-        for piece in self.read(rows):
-            if len(piece.rows) == len(rows):
-                do(piece)
-                return
-            if len(running) == _WORKERS:
+        for one in chain(two, some):
+            if len(running) == _WORKERS + 1:
                 running.popleft().result()
-            running.append(_POOL.submit(do, piece))
-        for one in running:
-            one.result()
+            running.append(_POOL.submit(do, one))
+        for future in running:
+            future.result()
 
     def largest(self, has_seats: Mask, least: float) -> float:
         """The largest score of a pair that can be; 1 at least for a block source that is not held.
@@ -167,6 +190,11 @@ def _checked_mask(mask: NDArray[Any], shape: tuple[int, int], name: str) -> Mask
     if mask.shape != shape:
         raise ValueError(f"{name} has shape {mask.shape}, the scores {shape}")
     return mask
+
+
+@cache
+def _linear_algebra() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 @njit(cache=True, nogil=True)

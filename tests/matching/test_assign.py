@@ -5,6 +5,7 @@ import math
 import threading
 import tracemalloc
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -434,7 +435,8 @@ class Structured:
         self.shape, self._shift = (n, m), shift
 
     def block(self, rows: slice) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        i, j = np.arange(rows.start, rows.stop)[:, None], np.arange(self.shape[1])
+        i = np.arange(rows.start, rows.stop, dtype=np.int32)[:, None]
+        j = np.arange(self.shape[1], dtype=np.int32)
         scores = ((i * 7_919 + j * 104_729 + self._shift) % 10_007 / 10_007).astype(np.float32)
         return scores, np.ones(scores.shape, np.bool_)
 
@@ -442,7 +444,9 @@ class Structured:
 def test_a_block_source_is_never_held_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     n, m = 24_000, 1_000
     monkeypatch.setattr(solver, "WAVES", 1)  # all lists are made at once
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(solver, "_LONGER", 32)
+    monkeypatch.setattr(rows, "_POOL", ThreadPoolExecutor(2))
+    monkeypatch.setattr(rows, "_WORKERS", 2)
     tracemalloc.start()
     a = assign(Structured(n, m), np.ones(m, np.int64))
     _, peak = tracemalloc.get_traced_memory()
