@@ -7,9 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.assign import Assignment
-from matching.market import NOBODY
 from matching.problem import Floats
-from matching.rows import Rows
 
 FEWEST = 5  # people of a group about whom anything is said
 _Z = 1.959964  # of a normal distribution: 95 % lie within
@@ -47,10 +45,7 @@ def audit(a: Assignment, groups: Sequence[str] | Mapping[int, str]) -> Audit:
     names = [groups.get(i, "") for i in range(n)] if isinstance(groups, Mapping) else list(groups)
     if len(names) != n:
         raise ValueError(f"groups has {len(names)} names; there are {n} mentees")
-    rows = Rows(a.problem.total, a.problem.allowed, (n, len(a.problem.capacity)), lambda: False)
-    matched = np.flatnonzero(a.mentor_of != NOBODY)
-    scores = np.full(n, np.nan)
-    scores[matched] = [score for _, _, score, _ in rows.of_pairs(matched, a.mentor_of[matched])]
+    scores = a.pair_scores(a.rows())
     members = {name: np.array([i for i in range(n) if names[i] == name]) for name in sorted(set(names))}
     hidden = _hidden({name: len(here) for name, here in members.items()})
     return Audit(tuple(_figures(name, scores[here], hidden=name in hidden) for name, here in members.items()))

@@ -73,8 +73,7 @@ def _check_worst(
 ) -> None:
     """No pair lies below the claim, and above it fewer people are matched."""
     stage = next(stage for stage in a.stages if stage.name == "worst")
-    free = a.mentor_of != NOBODY
-    free[[i for i, _ in a.problem.locked]] = False
+    free = (a.mentor_of != NOBODY) & ~a.problem.is_locked()
     lowest = float(pairs[free].min(initial=math.inf))
     _at_most("value of stage worst", stage.value, lowest, 0.0)
     if stage.value == math.inf or stage.bound >= largest:
@@ -117,10 +116,8 @@ def _check_loads(a: Assignment, seats: Counts) -> None:
 
 def _check_prices(a: Assignment) -> None:
     """Negative ones are right only where a minimum load, or a locked pair, has to be paid for."""
-    locked = np.zeros(len(a.mentee_price), np.bool_)
-    locked[[i for i, _ in a.problem.locked]] = True
     paid = a.problem.min_load > 0
-    _check_signs("mentee_price", a.mentee_price, locked)
+    _check_signs("mentee_price", a.mentee_price, a.problem.is_locked())
     _check_signs("seat_price", a.seat_price, paid)
     for stage in a.stages:
         if stage.seat_price is not None:
@@ -142,8 +139,7 @@ def _bound(
     """What no assignment of pairs that score `lowest` at least can pass at these prices; scores of the pairs (n,)."""
     n = rows.shape[0]
     gains, scores, stands = np.zeros(n), np.zeros(n), np.ones(n, np.bool_)
-    least = np.full(n, lowest)
-    least[[i for i, _ in a.problem.locked]] = -math.inf
+    least = np.where(a.problem.is_locked(), -math.inf, lowest)
 
     def read(piece: Piece) -> None:
         look(

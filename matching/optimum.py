@@ -59,6 +59,17 @@ class Assignment:
     bonus: float
     problem: Problem
 
+    def rows(self) -> Rows:
+        """The scores that it was made from."""
+        shape = len(self.mentor_of), len(self.problem.capacity)
+        return Rows(self.problem.total, self.problem.allowed, shape, lambda: False)
+
+    def pair_scores(self, rows: Rows) -> Floats:
+        """(n,) of each mentee's pair, NaN without one."""
+        found, matched = np.full(len(self.mentor_of), np.nan), np.flatnonzero(self.mentor_of != NOBODY)
+        found[matched] = [score for _, _, score, _ in rows.of_pairs(matched, self.mentor_of[matched])]
+        return found
+
     @property
     def lowest(self) -> float:
         """The score below which no pair stands that is not locked."""
@@ -96,10 +107,16 @@ def _solved(rows: Rows, problem: Problem, worths: Worths, progress: Callable[[fl
     for _, j in problem.locked:
         free[j] -= 1
         floor[j] = max(0, floor[j] - 1)
-    placed = np.ones(rows.shape[0], np.bool_)
-    placed[[i for i, _ in problem.locked]] = False
     solver = Solver(
-        rows, np.flatnonzero(placed), free, floor, worths, problem.min_score, problem.before, problem.seed, progress
+        rows,
+        np.flatnonzero(~problem.is_locked()),
+        free,
+        floor,
+        worths,
+        problem.min_score,
+        problem.before,
+        problem.seed,
+        progress,
     )
     return solver.solve()
 
@@ -163,8 +180,7 @@ def _with_closed(rows: Rows, problem: Problem, prices: Floats, mentee_price: Flo
         )  # a block source gives scores up to 1
         return prices
     asked = np.zeros(closed.size)
-    free = np.setdiff1d(np.arange(rows.shape[0]), [i for i, _ in problem.locked])
-    for piece in rows.read(free):
+    for piece in rows.read(np.flatnonzero(~problem.is_locked())):
         ask(*piece, closed, mentee_price, bonus, problem.min_score, asked)
     for i, j, score, can in rows.of_pairs(*_before_at(closed, problem)):
         if can and score >= problem.min_score:
@@ -176,8 +192,7 @@ def _with_closed(rows: Rows, problem: Problem, prices: Floats, mentee_price: Flo
 
 def _before_at(closed: Counts, problem: Problem) -> tuple[Counts, Counts]:
     """Who is not locked and had one of these mentors before, and which."""
-    people = np.flatnonzero(np.isin(problem.before, closed))
-    people = np.setdiff1d(people, [i for i, _ in problem.locked])
+    people = np.flatnonzero(np.isin(problem.before, closed) & ~problem.is_locked())
     return people, problem.before[people]
 
 

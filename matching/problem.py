@@ -65,6 +65,12 @@ class Problem:
     seed: int
     before: Counts  # (n,) mentors of `start`, −1 = none
 
+    def is_locked(self) -> Mask:
+        """(n,) which mentees are."""
+        found = np.zeros(len(self.before), np.bool_)
+        found[[i for i, _ in self.locked]] = True
+        return found
+
     def stays(self, i: int, j: int) -> float:
         """What this pair is worth beside its score."""
         return self.objective.stay_bonus if self.before[i] == j else 0.0

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from matching.assign import Assignment
 from matching.market import NOBODY
 from matching.problem import Counts, Floats, Infeasible, Mask
-from matching.rows import Rows
 
 MOST = 2**27  # numbers that are held: a square of 11,000 mentors
 _known: "WeakKeyDictionary[Assignment, Floats]" = WeakKeyDictionary()
@@ -30,7 +29,7 @@ class Residual:
 
     def __init__(self, a: Assignment) -> None:
         problem = a.problem
-        self.rows = Rows(problem.total, problem.allowed, (len(a.mentor_of), len(problem.capacity)), lambda: False)
+        self.rows = a.rows()
         n, m = self.rows.shape
         if (m + 1) ** 2 > MOST:
             raise ValueError(f"for {m} mentors {8 * m * m / 2**30:.0f} GB would be held; the limit is 11,000 mentors")
@@ -41,8 +40,7 @@ class Residual:
         self.price = np.append(a.seat_price, 0.0)
         self.capacity, self.floor = np.append(problem.capacity, n), np.append(problem.min_load, 0)
         self.load = np.bincount(self.place, minlength=m + 1)
-        self.tied = np.zeros(n, np.bool_)
-        self.tied[[i for i, _ in problem.locked]] = True
+        self.tied = problem.is_locked()
         self._worths: dict[int, Floats] = {}
         if a not in _known:
             _known[a] = self._everybody()
@@ -67,12 +65,6 @@ class Residual:
         if not allowed:
             raise ValueError(f"the rules do not allow the pair of mentee {i} and mentor {j}")
         return score
-
-    def moved(self, i: int, before: int) -> tuple[int, int, int, float]:
-        """(mentee, mentor before, mentor after or −1, change of her score)."""
-        after = int(self.place[i]) if self.place[i] != self._out else NOBODY
-        scores = [self.score(i, j) if j != NOBODY else 0.0 for j in (before, after)]
-        return i, before, after, scores[1] - scores[0]
 
     def leave(self, i: int) -> float:
         """Mentee i goes out of the market for good; who comes to her seat. Returns the worth that is lost."""

@@ -16,7 +16,7 @@ from threadpoolctl import ThreadpoolController
 
 from matching.problem import BlockSource, Cancelled, Counts, Mask
 
-AT_ONCE = 2**18  # scores that one thread works on at a time
+_AT_ONCE = 2**18  # scores that one thread works on at a time
 _READ_AT_ONCE = 2**20  # scores that a block source is asked for
 _WHOLE = 2**21  # scores that a block source gives at once, which are then held
 _BLOCK = 256  # rows of a source that is held
@@ -63,7 +63,7 @@ class Rows:
     def read(self, rows: Counts) -> Iterator[Piece]:
         """rows: rising. Raises Cancelled between two pieces."""
         if self._source is None:
-            step = max(1, AT_ONCE // max(1, self.shape[1]))
+            step = max(1, _AT_ONCE // max(1, self.shape[1]))
             for start in range(0, len(rows), step):
                 self.hear()
                 some = rows[start : start + step]

@@ -15,7 +15,6 @@ from matching.assign import RESOLUTION, Assignment
 from matching.heaps import sift
 from matching.market import NOBODY, Places
 from matching.problem import Counts, Floats, Mask
-from matching.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,10 @@ def stability(a: Assignment) -> Stability:
     seat or a mentee who is not locked. Locked mentees block nothing. Reads all pairs once, and twice a block source.
     """
     problem = a.problem
-    n, m = len(a.mentor_of), len(problem.capacity)
-    rows = Rows(problem.total, problem.allowed, (n, m), lambda: False)
+    rows, locked = a.rows(), problem.is_locked()
+    n, m = rows.shape
     matched = np.flatnonzero(a.mentor_of != NOBODY)
-    own = np.zeros(n)
-    own[matched] = [score for _, _, score, _ in rows.of_pairs(matched, a.mentor_of[matched])]
-    locked = np.zeros(n, np.bool_)
-    locked[[i for i, _ in problem.locked]] = True
+    own = np.nan_to_num(a.pair_scores(rows))
     load = np.bincount(a.mentor_of[matched], minlength=m)
     worst = np.full(m, np.inf)  # what a mentor would give up
     np.minimum.at(worst, a.mentor_of[matched], np.where(locked, np.inf, own)[matched])

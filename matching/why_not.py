@@ -55,6 +55,15 @@ def why_not(a: Assignment, i: int, j: int) -> WhyNot:
     worth = residual.take_seat(j) + residual.leave(i) - score - a.bonus - problem.stays(i, j)
     residual.place[i] = j
     people = int((a.mentor_of != NOBODY).sum()) - int((residual.place < m).sum())
-    moved = np.flatnonzero(np.where(a.mentor_of == NOBODY, m, a.mentor_of) != residual.place)
-    moves = sorted((residual.moved(k, int(a.mentor_of[k])) for k in moved.tolist()), key=lambda move: move[0] != i)
-    return WhyNot(worth - people * a.bonus, people, tuple(Move(*move) for move in moves))
+    after = np.where(residual.place == m, NOBODY, residual.place)
+    moves = [
+        Move(k, old, new, _score(residual, k, new) - _score(residual, k, old))
+        for k, (old, new) in enumerate(zip(a.mentor_of.tolist(), after.tolist(), strict=True))
+        if old != new
+    ]
+    moves.sort(key=lambda move: move.mentee != i)
+    return WhyNot(worth - people * a.bonus, people, tuple(moves))
+
+
+def _score(residual: Residual, i: int, j: int) -> float:
+    return residual.score(i, j) if j != NOBODY else 0.0

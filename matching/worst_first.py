@@ -50,7 +50,7 @@ def worst_first(
         best,
         problem=problem,
         unmatched_reason=reasons(rows, problem, best.mentor_of),
-        stages=(_of_people(most), _of_worst(worst, largest, refused), replace(best.stages[-1])),
+        stages=(_of_people(most), _of_worst(worst, largest, refused), best.stages[-1]),
     )
 
 
@@ -73,7 +73,5 @@ def _people(a: Assignment) -> int:
 
 def _worst(rows: Rows, a: Assignment) -> float:
     """The lowest score of a pair that is not locked, infinite where there is none."""
-    free = a.mentor_of != NOBODY
-    free[[i for i, _ in a.problem.locked]] = False
-    people = np.flatnonzero(free)
-    return min((score for _, _, score, _ in rows.of_pairs(people, a.mentor_of[people])), default=math.inf)
+    scores = a.pair_scores(rows)[~a.problem.is_locked()]
+    return float(np.fmin.reduce(scores, initial=math.inf))
